@@ -1,0 +1,7 @@
+/** Agent roles and their durable runs. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"tool", "model", "knowledge", "process", "process::spi", "audit", "identity"})
+package dev.steward.agent;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The append-only trail, written in the transaction of what it records. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity"})
+package dev.steward.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

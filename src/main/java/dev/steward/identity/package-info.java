@@ -1,0 +1,7 @@
+/** Who acts, for whom, and with which permissions at this moment. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.steward.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Retrieval of company documents inside their boundaries. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "audit", "policy"})
+package dev.steward.knowledge;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

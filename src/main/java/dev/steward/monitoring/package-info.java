@@ -1,0 +1,7 @@
+/** Measures what processes, agents and tools do. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"agent", "tool", "review", "process", "audit"})
+package dev.steward.monitoring;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,44 @@
+package dev.steward.policy;
+
+import java.util.List;
+
+/** What the decision tables say about one proposed tool call; deny beats review beats sample beats allow. */
+public sealed interface Verdict {
+
+  /** Every rule that matched, whether or not it determined the outcome. */
+  List<Rule> rules();
+
+  record Allowed(List<Rule> rules) implements Verdict {
+    public Allowed {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** Runs now; a share of these is looked at later. */
+  record Sampled(List<Rule> rules) implements Verdict {
+    public Sampled {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** @param reviewers the candidate group that decides */
+  record NeedsReview(String reviewers, String reason, List<Rule> rules) implements Verdict {
+    public NeedsReview {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  record Denied(String reason, List<Rule> rules) implements Verdict {
+    public Denied {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * A matched row of a decision table.
+   *
+   * @param id the rule's id in the DMN file
+   * @param table key and version, such as {@code human-review:3}
+   */
+  record Rule(String id, String table, String description) {}
+}

@@ -1,0 +1,7 @@
+/** Decides by decision tables whether an action may happen, and who must look at it. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "audit"})
+package dev.steward.policy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "audit", "policy"})
+package dev.steward.process;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Decisions of people on proposed tool calls. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"process", "process::spi", "policy", "audit", "identity"})
+package dev.steward.review;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Tool contracts and the one gateway through which every tool call goes. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"review", "policy", "audit", "identity", "process::spi"})
+package dev.steward.tool;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The security chain, problem details and the web app. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity"})
+package dev.steward.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
