@@ -1,0 +1,104 @@
+package dev.steward.process.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.PersonTask;
+import dev.steward.process.spi.TaskEntry;
+import java.util.Date;
+import java.util.UUID;
+import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.engine.delegate.DelegateExecution;
+import org.flowable.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
+import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.IdentityLinkUtil;
+import org.flowable.engine.impl.util.TaskHelper;
+import org.flowable.task.service.impl.persistence.entity.TaskEntity;
+
+/**
+ * A service task whose work is done by jobs outside the engine's transaction. Reaching the task schedules a {@link WorkJob}; that
+ * schedules a {@link ContinueJob}, which leaves the task, opens tasks for people, or raises a BPMN error. When the last of those
+ * tasks is completed the next {@link WorkJob} follows.
+ */
+class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient DurableTask type;
+  private final transient TaskEntries entries;
+  private final ServiceTask task;
+
+  DurableTaskBehavior(DurableTask type, TaskEntries entries, ServiceTask task) {
+    this.type = type;
+    this.entries = entries;
+    this.task = task;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    TaskEntry entry = entries.of((ExecutionEntity) execution, task);
+    UUID id = type.enter(entry);
+    WorkJob.schedule((ExecutionEntity) execution, new WorkRef(type.type(), id));
+  }
+
+  /** Called on a child execution, when the task of a person on it is completed. */
+  @Override
+  public void trigger(DelegateExecution execution, String signalName, Object signalData) {
+    var child = (ExecutionEntity) execution;
+    var agentExecution = child.getParent();
+    var work = WorkRef.of(child);
+    var executions = CommandContextUtil.getExecutionEntityManager();
+    // Two decisions at once must see each other: both change this row, one of them conflicts and is tried again.
+    agentExecution.forceUpdate();
+    executions.deleteExecutionAndRelatedData(child, null, false);
+    boolean othersWait =
+        executions.findChildExecutionsByParentExecutionId(agentExecution.getId()).stream()
+            .anyMatch(sibling -> !sibling.isDeleted() && sibling.getCurrentFlowElement() == task);
+    if (!othersWait) {
+      WorkJob.schedule(agentExecution, work);
+    }
+  }
+
+  void finish(ExecutionEntity execution, JsonNode result) {
+    var variable = TaskFields.of(task).get("result");
+    if (variable != null && !variable.isBlank()) {
+      execution.setVariable(variable, result);
+    }
+    leave(execution);
+  }
+
+  /** @throws org.flowable.engine.delegate.BpmnError where no boundary event catches it, which makes the job an incident */
+  void fail(ExecutionEntity execution, String errorCode) {
+    ErrorPropagation.propagateError(errorCode, execution);
+  }
+
+  /** Opens a task on an execution of its own: two tasks of one execution cannot be completed. */
+  void open(ExecutionEntity execution, WorkRef work, PersonTask person) {
+    var config = CommandContextUtil.getProcessEngineConfiguration();
+    var tasks = config.getTaskServiceConfiguration().getTaskService();
+    if (tasks.getTask(person.id().toString()) != null) {
+      return;
+    }
+    var child = CommandContextUtil.getExecutionEntityManager().createChildExecution(execution);
+    child.setCurrentFlowElement(task);
+    child.setScope(false);
+    work.keepOn(child);
+    TaskEntity entity = tasks.createTask();
+    entity.setId(person.id().toString());
+    entity.setName(person.name());
+    entity.setDescription(person.description());
+    entity.setCategory(person.kind().id());
+    entity.setTaskDefinitionKey(task.getId());
+    if (person.dueAt() != null) {
+      entity.setDueDate(Date.from(person.dueAt()));
+    }
+    TaskHelper.insertTask(entity, child, true, false);
+    var links =
+        config
+            .getIdentityLinkServiceConfiguration()
+            .getIdentityLinkService()
+            .addCandidateGroups(entity.getId(), person.groups());
+    IdentityLinkUtil.handleTaskIdentityLinkAdditions(entity, links);
+  }
+}

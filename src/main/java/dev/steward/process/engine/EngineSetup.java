@@ -1,0 +1,38 @@
+package dev.steward.process.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.flowable.common.engine.impl.history.HistoryLevel;
+import org.flowable.job.service.impl.asyncexecutor.AbstractAsyncExecutor;
+import org.flowable.spring.SpringProcessEngineConfiguration;
+import org.flowable.spring.boot.EngineConfigurationConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Sets Flowable's process engine up for durable tasks. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class EngineSetup {
+
+  @Bean
+  EngineConfigurationConfigurer<SpringProcessEngineConfiguration> stewardEngine(
+      DurableTasks tasks,
+      TaskEntries entries,
+      EngineProperties properties,
+      TaskRules rules,
+      InterruptedTasks interrupted) {
+    return engine -> {
+      engine.setHistoryLevel(HistoryLevel.AUDIT);
+      engine.setCustomDefaultBpmnParseHandlers(
+          List.of(new StewardServiceTasks.Parser(tasks, entries)));
+      engine.setCustomServiceTaskValidator(new StewardServiceTasks.Validator(tasks));
+      engine.setCustomJobHandlers(List.of(new WorkJob(tasks), new ContinueJob(tasks)));
+      engine.setUserTaskStateInterceptor(rules);
+      engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
+      engine.setAsyncTaskExecutor(new JobThreads(properties));
+      ((AbstractAsyncExecutor) engine.getAsyncExecutor())
+          .setExecuteAsyncRunnableFactory(JobRun::new);
+    };
+  }
+}

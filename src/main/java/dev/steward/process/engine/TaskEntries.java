@@ -1,0 +1,61 @@
+package dev.steward.process.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.process.spi.TaskEntry;
+import dev.steward.process.spi.VariableTemplate;
+import dev.steward.process.spi.Variables;
+import dev.steward.process.spi.WorkContext;
+import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
+import org.springframework.stereotype.Component;
+
+/** Builds what a durable task learns when the engine reaches it. */
+@Component
+class TaskEntries {
+
+  private final ObjectMapper json;
+  private final Environments environments;
+
+  TaskEntries(ObjectMapper json, Environments environments) {
+    this.json = json;
+    this.environments = environments;
+  }
+
+  TaskEntry of(ExecutionEntity execution, ServiceTask task) {
+    var definition = ProcessDefinitionUtil.getProcessDefinition(execution.getProcessDefinitionId());
+    var map =
+        WorkflowMap.of(ProcessDefinitionUtil.getProcess(execution.getProcessDefinitionId()));
+    var root = execution.getRootProcessInstance();
+    Variables variables =
+        name ->
+            execution.hasVariable(name)
+                ? json.<JsonNode>valueToTree(execution.getVariable(name))
+                : MissingNode.getInstance();
+    var context =
+        new WorkContext(
+            definition.getKey(),
+            definition.getVersion(),
+            execution.getProcessInstanceId(),
+            execution.getId(),
+            task.getId(),
+            task.getName() == null ? task.getId() : task.getName(),
+            execution.getProcessInstance().getBusinessKey(),
+            root.getStartUserId(),
+            environments.of(root.getId()),
+            map.riskClass(),
+            sensitivity(map, variables));
+    return new TaskEntry(context, TaskFields.of(task), variables);
+  }
+
+  private static String sensitivity(WorkflowMap map, Variables variables) {
+    if (map.accountSensitivity() == null) {
+      return "standard";
+    }
+    var value = VariableTemplate.resolve(map.accountSensitivity(), variables);
+    // A map that names a variable means it: without a value the tables must not see a harmless account.
+    return value.isTextual() ? value.textValue() : "unknown";
+  }
+}

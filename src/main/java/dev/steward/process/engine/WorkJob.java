@@ -1,0 +1,59 @@
+package dev.steward.process.engine;
+
+import org.flowable.common.engine.impl.interceptor.CommandContext;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.JobUtil;
+import org.flowable.job.service.impl.nontx.NonTransactionalJobHandler;
+import org.flowable.job.service.impl.persistence.entity.JobEntity;
+
+/**
+ * Performs durable work without a transaction or a connection. The one class that knows Flowable's internal interface for such jobs.
+ * The job is not exclusive, so that the agents of one instance work side by side; only {@link ContinueJob} changes the instance.
+ */
+class WorkJob implements NonTransactionalJobHandler<WorkRef> {
+
+  static final String TYPE = "steward-work";
+
+  private final DurableTasks tasks;
+
+  WorkJob(DurableTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  @Override
+  public String getType() {
+    return TYPE;
+  }
+
+  @Override
+  public WorkRef executeNonTransactionally(JobEntity job, String configuration) {
+    var work = WorkRef.parse(configuration);
+    tasks.perform(work, job);
+    return work;
+  }
+
+  @Override
+  public void afterExecute(
+      JobEntity job, String configuration, WorkRef work, CommandContext commandContext) {
+    var execution =
+        CommandContextUtil.getExecutionEntityManager(commandContext).findById(job.getExecutionId());
+    if (execution != null) {
+      ContinueJob.schedule(execution, work);
+    }
+  }
+
+  static void schedule(ExecutionEntity execution, WorkRef work) {
+    schedule(execution, TYPE, work, false);
+  }
+
+  static void schedule(
+      ExecutionEntity execution, String handlerType, WorkRef work, boolean exclusive) {
+    var config = CommandContextUtil.getProcessEngineConfiguration();
+    var jobs = config.getJobServiceConfiguration().getJobService();
+    var job = JobUtil.createJob(execution, handlerType, config);
+    job.setJobHandlerConfiguration(work.toString());
+    jobs.createAsyncJob(job, exclusive);
+    jobs.scheduleAsyncJob(job);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.steward.process.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A service-task type whose work happens outside any transaction and survives a crash.
+ *
+ * <p>The process module calls {@link #enter} in the transaction that reaches the task, {@link #perform} from a job without a
+ * transaction, and {@link #progress} in the transaction that moves the process on. After a crash {@link #perform} is called again
+ * with the same id, so every step it takes must be journalled, and a journalled step read instead of repeated.
+ */
+public interface DurableTask {
+
+  /** The value of {@code flowable:type}. */
+  String type();
+
+  /**
+   * Checks the fields of one task before it is deployed.
+   *
+   * @return one sentence for each problem; empty when the task may be deployed
+   */
+  List<String> problems(Map<String, String> fields);
+
+  /** Records the work to do, in the transaction that reaches the task. */
+  UUID enter(TaskEntry entry);
+
+  /** Works until the work is finished or a person is needed. Throwing leads to a retry of the job, and at last to an incident. */
+  void perform(UUID id);
+
+  /** How far the work has come, read in the transaction that acts on it. */
+  Progress progress(UUID id);
+
+  /** The task on this execution was interrupted or its instance deleted: nothing further may be executed for it. */
+  void cancel(String executionId);
+}

@@ -1,0 +1,31 @@
+package dev.steward.process.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** How far a durable task has come. */
+public sealed interface Progress {
+
+  /** @param result becomes the task's result variable */
+  record Finished(JsonNode result) implements Progress {}
+
+  /** People have to decide; the work goes on when the last of these tasks is completed. */
+  record WaitingForPeople(List<PersonTask> tasks) implements Progress {
+    public WaitingForPeople {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /**
+   * The work ended without a result.
+   *
+   * @param errorCode the BPMN error a boundary event may catch
+   */
+  record Failed(String errorCode, String message) implements Progress {}
+
+  /** There is more to do: perform again. */
+  record Unfinished() implements Progress {}
+
+  /** The work was stopped from outside. */
+  record Cancelled() implements Progress {}
+}

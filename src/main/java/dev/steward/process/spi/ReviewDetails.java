@@ -1,0 +1,11 @@
+package dev.steward.process.spi;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** What the review module adds to the tasks it had opened. */
+public interface ReviewDetails {
+
+  /** @return by task id; tasks that are no reviews are left out */
+  Map<String, ReviewView> of(Collection<String> taskIds);
+}

@@ -1,0 +1,34 @@
+package dev.steward.process.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reviewer decides on: exactly what will run, why it was proposed and which rule asked.
+ *
+ * @param argumentsSchema JSON Schema of the tool's arguments
+ * @param reason the agent's own words
+ * @param risk the workflow's risk class
+ * @param audience {@code internal | external}
+ */
+public record ReviewView(
+    String tool,
+    String toolVersion,
+    @Nullable String toolDescription,
+    JsonNode arguments,
+    JsonNode argumentsSchema,
+    @Nullable String reason,
+    @Nullable String agent,
+    List<ReviewRule> rules,
+    List<String> labels,
+    boolean reversible,
+    String risk,
+    String audience,
+    boolean rehearsal,
+    @Nullable Instant expiresAt) {
+
+  /** A rule that asked for a person. */
+  public record ReviewRule(String id, String table, @Nullable String description) {}
+}

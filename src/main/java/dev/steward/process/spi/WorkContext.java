@@ -1,0 +1,24 @@
+package dev.steward.process.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where work happens and for whom. Taken from the engine when the task is reached, kept with the run and never read from process
+ * variables a model could write.
+ *
+ * @param initiator who started the root instance; null where a timer or message did
+ * @param riskClass of the workflow map; "unclassified" where it names none
+ * @param accountSensitivity the value of the process variable the workflow map names; "standard" where it names none
+ */
+public record WorkContext(
+    String processKey,
+    int processVersion,
+    String instanceId,
+    String executionId,
+    String activityId,
+    String activityName,
+    @Nullable String businessKey,
+    @Nullable String initiator,
+    String environment,
+    String riskClass,
+    String accountSensitivity) {}
