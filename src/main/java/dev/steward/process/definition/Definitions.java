@@ -1,0 +1,150 @@
+package dev.steward.process.definition;
+
+import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.WorkflowMap;
+import dev.steward.process.form.Form;
+import dev.steward.process.form.Forms;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.flowable.bpmn.model.StartEvent;
+import org.flowable.engine.RepositoryService;
+import org.flowable.engine.RuntimeService;
+import org.flowable.engine.repository.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The deployed processes. */
+@Component
+public class Definitions {
+
+  private final RepositoryService repository;
+  private final RuntimeService runtime;
+  private final Forms forms;
+
+  Definitions(RepositoryService repository, RuntimeService runtime, Forms forms) {
+    this.repository = repository;
+    this.runtime = runtime;
+    this.forms = forms;
+  }
+
+  /** @throws ProblemException 404 where no such process is deployed */
+  public ProcessDefinition get(String key) {
+    return Optional.ofNullable(
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .latestVersion()
+                .singleResult())
+        .orElseThrow(
+            () -> ProblemException.notFound("process-not-found", "There is no process '" + key + "'"));
+  }
+
+  public Optional<Form> startForm(ProcessDefinition definition) {
+    return startFormKey(definition).flatMap(key -> forms.find(definition.getDeploymentId(), key));
+  }
+
+  List<ProcessSummary> latest() {
+    Map<String, Long> running =
+        runtime.createProcessInstanceQuery().list().stream()
+            .collect(
+                Collectors.groupingBy(
+                    instance -> instance.getProcessDefinitionKey(), Collectors.counting()));
+    return repository.createProcessDefinitionQuery().latestVersion().list().stream()
+        .map(definition -> summary(definition, running.getOrDefault(definition.getKey(), 0L)))
+        .sorted(Comparator.comparing(ProcessSummary::name))
+        .toList();
+  }
+
+  ProcessDetail detail(String key) {
+    var definition = get(key);
+    var map = map(definition);
+    var versions =
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(key)
+            .orderByProcessDefinitionVersion()
+            .desc()
+            .list()
+            .stream()
+            .map(this::version)
+            .toList();
+    return new ProcessDetail(
+        definition.getKey(),
+        name(definition),
+        definition.getVersion(),
+        map.owner(),
+        map.riskClass(),
+        runtime.createProcessInstanceQuery().processDefinitionKey(key).count(),
+        !definition.isSuspended(),
+        definition.getDescription(),
+        map.trigger(),
+        map.successMetric(),
+        map.systems(),
+        versions,
+        startForm(definition).map(Form::schema).orElse(null));
+  }
+
+  byte[] bpmn(String key, @Nullable Integer version) {
+    var definition = version == null ? get(key) : get(key, version);
+    try (var stream = repository.getProcessModel(definition.getId())) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException("The diagram of " + definition.getId() + " cannot be read", e);
+    }
+  }
+
+  private ProcessDefinition get(String key, int version) {
+    return Optional.ofNullable(
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .processDefinitionVersion(version)
+                .singleResult())
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "process-not-found", "There is no version " + version + " of process '" + key + "'"));
+  }
+
+  private ProcessSummary summary(ProcessDefinition definition, long running) {
+    var map = map(definition);
+    return new ProcessSummary(
+        definition.getKey(),
+        name(definition),
+        definition.getVersion(),
+        map.owner(),
+        map.riskClass(),
+        running,
+        !definition.isSuspended());
+  }
+
+  private ProcessDetail.Version version(ProcessDefinition definition) {
+    var deployment =
+        repository.createDeploymentQuery().deploymentId(definition.getDeploymentId()).singleResult();
+    return new ProcessDetail.Version(
+        definition.getVersion(), deployment.getDeploymentTime().toInstant());
+  }
+
+  private WorkflowMap map(ProcessDefinition definition) {
+    return WorkflowMap.of(repository.getBpmnModel(definition.getId()).getMainProcess());
+  }
+
+  private Optional<String> startFormKey(ProcessDefinition definition) {
+    return repository
+        .getBpmnModel(definition.getId())
+        .getMainProcess()
+        .findFlowElementsOfType(StartEvent.class, false)
+        .stream()
+        .map(StartEvent::getFormKey)
+        .filter(key -> key != null && !key.isBlank())
+        .findFirst();
+  }
+
+  private static String name(ProcessDefinition definition) {
+    return definition.getName() == null ? definition.getKey() : definition.getName();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.steward.process.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.problem.FieldError;
+import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.Variables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A form-js form: what it shows, and what it accepts. The server checks everything again that the browser checked. */
+public final class Form {
+
+  private final JsonNode schema;
+  private final List<FormField> fields;
+
+  private Form(JsonNode schema, List<FormField> fields) {
+    this.schema = schema;
+    this.fields = fields;
+  }
+
+  /** @throws IllegalArgumentException naming the component that is wrong */
+  public static Form parse(JsonNode schema) {
+    if (!schema.path("components").isArray()) {
+      throw new IllegalArgumentException("a form needs a list of components");
+    }
+    var fields = new ArrayList<FormField>();
+    collect(schema.path("components"), List.of(), fields);
+    return new Form(schema, fields);
+  }
+
+  public JsonNode schema() {
+    return schema;
+  }
+
+  /** Only the values the form names, so that a person sees nothing the form does not show. */
+  public ObjectNode outgoing(Variables variables) {
+    var data = JsonNodeFactory.instance.objectNode();
+    for (var field : fields) {
+      var value = at(variables.get(field.path().getFirst()), field.path().subList(1, field.path().size()));
+      if (!value.isMissingNode()) {
+        put(data, field.path(), value);
+      }
+    }
+    return data;
+  }
+
+  /**
+   * Checks what came back and merges it into the variables it belongs to.
+   *
+   * @param submitted a JSON object of the shape that {@link #outgoing} gives
+   * @return the whole new value of each variable the form writes
+   * @throws ProblemException 422 with a pointer for each wrong value; nothing has been changed then
+   */
+  public Map<String, JsonNode> accept(JsonNode submitted, Variables current) {
+    var errors = new ArrayList<FieldError>();
+    refuseUnknown(submitted, errors);
+    for (var field : fields) {
+      if (field.editable()) {
+        field
+            .problemWith(at(submitted, field.path()))
+            .ifPresent(problem -> errors.add(new FieldError("/variables" + pointer(field.path()), problem)));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid("validation-failed", "The form is not filled in correctly", errors);
+    }
+    var accepted = new LinkedHashMap<String, JsonNode>();
+    for (var field : fields) {
+      var value = at(submitted, field.path());
+      if (field.editable() && !value.isMissingNode()) {
+        merge(accepted, field.path(), value, current);
+      }
+    }
+    return accepted;
+  }
+
+  private void refuseUnknown(JsonNode submitted, List<FieldError> errors) {
+    var known = new TreeSet<String>();
+    fields.forEach(field -> known.add(pointer(field.path())));
+    walk(submitted, "", known, errors);
+  }
+
+  private static void walk(JsonNode node, String pointer, TreeSet<String> known, List<FieldError> errors) {
+    node.properties()
+        .forEach(
+            property -> {
+              var path = pointer + "/" + property.getKey();
+              var inside = known.ceiling(path + "/");
+              if (known.contains(path)) {
+                return;
+              }
+              if (property.getValue().isObject() && inside != null && inside.startsWith(path + "/")) {
+                walk(property.getValue(), path, known, errors);
+              } else {
+                errors.add(new FieldError("/variables" + path, "is not part of the form"));
+              }
+            });
+  }
+
+  private static void merge(
+      Map<String, JsonNode> accepted, List<String> path, JsonNode value, Variables current) {
+    var variable = path.getFirst();
+    if (path.size() == 1) {
+      accepted.put(variable, value);
+      return;
+    }
+    var whole =
+        accepted.computeIfAbsent(
+            variable,
+            name ->
+                current.get(name) instanceof ObjectNode existing
+                    ? existing.deepCopy()
+                    : JsonNodeFactory.instance.objectNode());
+    put((ObjectNode) whole, path.subList(1, path.size()), value);
+  }
+
+  private static void put(ObjectNode target, List<String> path, JsonNode value) {
+    var object = target;
+    for (var name : path.subList(0, path.size() - 1)) {
+      object = object.get(name) instanceof ObjectNode inner ? inner : object.putObject(name);
+    }
+    object.set(path.getLast(), value);
+  }
+
+  private static JsonNode at(JsonNode root, List<String> path) {
+    var node = root;
+    for (var name : path) {
+      node = node.path(name);
+    }
+    return node;
+  }
+
+  private static String pointer(List<String> path) {
+    return "/" + String.join("/", path);
+  }
+
+  private static void collect(JsonNode components, List<String> outer, List<FormField> fields) {
+    for (var component : components) {
+      var type = component.path("type").asText();
+      if (type.equals("group")) {
+        var path = component.path("path").asText("");
+        collect(component.path("components"), path.isEmpty() ? outer : append(outer, path), fields);
+        continue;
+      }
+      if (type.equals("dynamiclist") || type.equals("filepicker")) {
+        throw new IllegalArgumentException("component type '" + type + "' is not supported");
+      }
+      FormField.typeOf(type).ifPresent(kind -> fields.add(field(component, kind, outer)));
+    }
+  }
+
+  private static FormField field(JsonNode component, FormField.Type kind, List<String> outer) {
+    var key = component.path("key").asText("");
+    if (key.isBlank()) {
+      throw new IllegalArgumentException(
+          "component '" + component.path("label").asText(component.path("id").asText()) + "' has no key");
+    }
+    return FormField.of(append(outer, key), kind, component);
+  }
+
+  private static List<String> append(List<String> outer, String dotted) {
+    var path = new ArrayList<>(outer);
+    path.addAll(List.of(dotted.split("\\.")));
+    return List.copyOf(path);
+  }
+}

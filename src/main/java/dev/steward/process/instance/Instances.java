@@ -1,0 +1,193 @@
+package dev.steward.process.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.audit.AuditEntry;
+import dev.steward.audit.AuditTrail;
+import dev.steward.identity.Actor;
+import dev.steward.identity.Role;
+import dev.steward.problem.FieldError;
+import dev.steward.problem.ProblemException;
+import dev.steward.process.definition.Definitions;
+import dev.steward.process.engine.Environments;
+import dev.steward.process.engine.JsonVariables;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.flowable.common.engine.impl.identity.Authentication;
+import org.flowable.engine.HistoryService;
+import org.flowable.engine.RuntimeService;
+import org.flowable.engine.repository.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Starts, finds and cancels process instances for an actor. */
+@Component
+public class Instances {
+
+  private final RuntimeService runtime;
+  private final HistoryService history;
+  private final Definitions definitions;
+  private final InstanceQueries queries;
+  private final Starts starts;
+  private final Environments environments;
+  private final AuditTrail audit;
+  private final ObjectMapper json;
+
+  Instances(
+      RuntimeService runtime,
+      HistoryService history,
+      Definitions definitions,
+      InstanceQueries queries,
+      Starts starts,
+      Environments environments,
+      AuditTrail audit,
+      ObjectMapper json) {
+    this.runtime = runtime;
+    this.history = history;
+    this.definitions = definitions;
+    this.queries = queries;
+    this.starts = starts;
+    this.environments = environments;
+    this.audit = audit;
+    this.json = json;
+  }
+
+  /**
+   * @param idempotencyKey a repeated request with the same key gives the instance that the first one started
+   * @return the instance's id
+   * @throws ProblemException 404 unknown process, 422 wrong variables or a key used for another request
+   */
+  @Transactional
+  public String start(
+      String processKey,
+      @Nullable String businessKey,
+      @Nullable JsonNode variables,
+      @Nullable String idempotencyKey,
+      Actor actor) {
+    var definition = definitions.get(processKey);
+    if (definition.isSuspended()) {
+      throw ProblemException.conflict("process-suspended", "Process '" + processKey + "' is suspended");
+    }
+    var values = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
+    var claim = starts.claim(actor.name(), idempotencyKey, processKey, businessKey, values);
+    if (claim.instanceId() != null) {
+      return claim.instanceId();
+    }
+    var accepted = accepted(values, definition);
+    var before = Authentication.getAuthenticatedUserId();
+    Authentication.setAuthenticatedUserId(actor.name());
+    try {
+      var instance =
+          runtime
+              .createProcessInstanceBuilder()
+              .processDefinitionId(definition.getId())
+              .businessKey(businessKey)
+              .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
+              .start();
+      starts.started(claim, instance.getId());
+      audit.record(
+          new AuditEntry(
+              "instance.started",
+              actor.name(),
+              null,
+              processKey,
+              instance.getId(),
+              null,
+              null,
+              "Started " + definition.getName() + " version " + definition.getVersion(),
+              Map.of("version", definition.getVersion(), "environment", environments.current())));
+      return instance.getId();
+    } finally {
+      Authentication.setAuthenticatedUserId(before);
+    }
+  }
+
+  /** @throws ProblemException 404 also for an instance that this actor may not see */
+  public InstanceView get(String id, Actor actor) {
+    var found = visible(id, actor);
+    return found.with(variables(id), queries.activities(id));
+  }
+
+  InstanceView visible(String id, Actor actor) {
+    return queries
+        .find(id)
+        .filter(instance -> seesAll(actor) || Objects.equals(instance.startedBy(), actor.name()))
+        .orElseThrow(
+            () -> ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'"));
+  }
+
+  /** @throws ProblemException 409 where the instance has ended already */
+  @Transactional
+  public void cancel(String id, String reason, Actor actor) {
+    var instance = visible(id, actor);
+    if (!actor.is(Role.OPERATOR) && !Objects.equals(instance.startedBy(), actor.name())) {
+      throw ProblemException.forbidden(
+          "not-allowed", "Only operators and whoever started an instance may cancel it");
+    }
+    if (instance.endedAt() != null) {
+      throw ProblemException.conflict("instance-ended", "The instance has ended already");
+    }
+    audit.record(
+        new AuditEntry(
+            "instance.cancelled",
+            actor.name(),
+            null,
+            instance.processKey(),
+            id,
+            null,
+            "cancelled",
+            "Cancelled: " + reason,
+            Map.of("reason", reason)));
+    runtime.deleteProcessInstance(id, reason);
+  }
+
+  /** Applications see what they started; people see every instance. */
+  static boolean seesAll(Actor actor) {
+    return actor.roles().stream().anyMatch(role -> role != Role.APP);
+  }
+
+  private Map<String, JsonNode> accepted(
+      JsonNode values, ProcessDefinition definition) {
+    if (!values.isObject()) {
+      throw ProblemException.invalid(
+          "validation-failed",
+          "The variables are no JSON object",
+          List.of(new FieldError("/variables", "must be an object")));
+    }
+    return definitions
+        .startForm(definition)
+        .map(form -> form.accept(values, name -> MissingNode.getInstance()))
+        .orElseGet(
+            () -> {
+              var all = new LinkedHashMap<String, JsonNode>();
+              values.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+              return all;
+            });
+  }
+
+  private Map<String, JsonNode> variables(String id) {
+    var variables = new LinkedHashMap<String, JsonNode>();
+    history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(id)
+        .excludeTaskVariables()
+        .orderByVariableName()
+        .asc()
+        .list()
+        .forEach(
+            variable -> variables.put(variable.getVariableName(), json.valueToTree(variable.getValue())));
+    return variables;
+  }
+
+  /** A refusal for requests that name a page the server never gave out. */
+  static ProblemException unknownPage() {
+    return new ProblemException(
+        HttpStatus.BAD_REQUEST, "unknown-page", "The page is none that a list named as next", List.of());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.steward.process.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.audit.AuditLog;
+import dev.steward.audit.RecordedEntry;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flowable.engine.HistoryService;
+import org.flowable.engine.history.HistoricActivityInstance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The story of an instance: the engine's history of activities and the audit trail, in the order of time. What agents, tools and
+ * people did is told by the trail alone, so the story never shows anything that is not on record.
+ */
+@Component
+class Timeline {
+
+  private final HistoryService history;
+  private final AuditLog audit;
+  private final ObjectMapper json;
+
+  Timeline(HistoryService history, AuditLog audit, ObjectMapper json) {
+    this.history = history;
+    this.audit = audit;
+    this.json = json;
+  }
+
+  List<TimelineEntry> of(String instanceId) {
+    var activities =
+        history
+            .createHistoricActivityInstanceQuery()
+            .processInstanceId(instanceId)
+            .orderByHistoricActivityInstanceStartTime()
+            .asc()
+            .list();
+    var names = new HashMap<String, @Nullable String>();
+    activities.forEach(activity -> names.put(activity.getActivityId(), activity.getActivityName()));
+    var entries = new ArrayList<TimelineEntry>();
+    activities.stream()
+        .filter(activity -> !activity.getActivityType().equals("sequenceFlow"))
+        .map(this::entry)
+        .forEach(entries::add);
+    audit.ofInstance(instanceId).stream().map(recorded -> entry(recorded, names)).forEach(entries::add);
+    entries.sort(Comparator.comparing(TimelineEntry::at));
+    return entries;
+  }
+
+  private TimelineEntry entry(HistoricActivityInstance activity) {
+    var name = activity.getActivityName();
+    return new TimelineEntry(
+        "activity-" + activity.getId(),
+        activity.getStartTime().toInstant(),
+        activity.getActivityType().equals("userTask") ? "task" : "activity",
+        activity.getAssignee(),
+        activity.getActivityId(),
+        name,
+        name == null || name.isBlank() ? readable(activity.getActivityType()) : name,
+        activity.getEndTime() == null
+            ? "active"
+            : activity.getDeleteReason() == null ? "completed" : "cancelled",
+        activity.getDurationInMillis(),
+        null,
+        false,
+        JsonNodeFactory.instance.objectNode().put("activityType", activity.getActivityType()));
+  }
+
+  private TimelineEntry entry(RecordedEntry recorded, Map<String, @Nullable String> names) {
+    var entry = recorded.entry();
+    JsonNode detail = json.valueToTree(entry.detail());
+    return new TimelineEntry(
+        "audit-" + recorded.id(),
+        recorded.at(),
+        type(entry.type()),
+        entry.actor(),
+        entry.activityId(),
+        entry.activityId() == null ? null : names.get(entry.activityId()),
+        entry.title(),
+        entry.state(),
+        detail.path("durationMs").isNumber() ? Long.valueOf(detail.path("durationMs").longValue()) : null,
+        detail.path("costUsd").isNumber() ? new BigDecimal(detail.path("costUsd").asText()) : null,
+        detail.path("rehearsal").asBoolean(),
+        detail);
+  }
+
+  /** The trail's vocabulary is finer than what a reader of the story tells apart. */
+  private static String type(String recorded) {
+    return switch (recorded) {
+      case "instance.started" -> "started";
+      case "instance.cancelled", "run.cancelled" -> "cancelled";
+      case "run.failed" -> "incident";
+      case "model.retried", "tool.retried" -> "retry";
+      case "tool.decided" -> "verdict";
+      default -> {
+        var subject = recorded.substring(0, Math.max(0, recorded.indexOf('.')));
+        yield switch (subject) {
+          case "model" -> "model-call";
+          case "tool" -> "tool-call";
+          case "review" -> "review";
+          case "retrieval" -> "retrieval";
+          case "task" -> "task";
+          default -> "activity";
+        };
+      }
+    };
+  }
+
+  private static String readable(String activityType) {
+    return activityType.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.steward.process.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened in an instance.
+ *
+ * @param type {@code activity | model-call | retrieval | verdict | tool-call | review | task | retry | incident | cancelled | started | completed}
+ * @param rehearsal true where the rehearsal model spoke and not a real one
+ * @param detail whatever else is known, as the trail keeps it
+ */
+record TimelineEntry(
+    String id,
+    Instant at,
+    String type,
+    @Nullable String actor,
+    @Nullable String activityId,
+    @Nullable String activityName,
+    String title,
+    @Nullable String state,
+    @Nullable Long durationMs,
+    @Nullable BigDecimal costUsd,
+    boolean rehearsal,
+    JsonNode detail) {}
