@@ -3,6 +3,7 @@ package dev.steward.process.engine;
 import java.util.List;
 import java.util.Map;
 import org.flowable.common.engine.impl.history.HistoryLevel;
+import org.flowable.engine.interceptor.UserTaskStateInterceptor;
 import org.flowable.job.service.impl.asyncexecutor.AbstractAsyncExecutor;
 import org.flowable.spring.SpringProcessEngineConfiguration;
 import org.flowable.spring.boot.EngineConfigurationConfigurer;
@@ -20,7 +21,7 @@ class EngineSetup {
       DurableTasks tasks,
       TaskEntries entries,
       EngineProperties properties,
-      TaskRules rules,
+      UserTaskStateInterceptor rules,
       InterruptedTasks interrupted) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);

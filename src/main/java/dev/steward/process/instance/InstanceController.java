@@ -1,6 +1,7 @@
 package dev.steward.process.instance;
 
 import dev.steward.identity.CurrentActor;
+import dev.steward.problem.Cursor;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.Listing;
 import dev.steward.problem.ProblemException;
@@ -71,10 +72,7 @@ class InstanceController {
             businessKey,
             state == null ? null : state(state),
             Instances.seesAll(actor) ? null : actor.name());
-    var after =
-        page == null
-            ? null
-            : InstanceQueries.Cursor.parse(page).orElseThrow(Instances::unknownPage);
+    var after = page == null ? null : Cursor.parse(page);
     return queries.list(filter, after);
   }
 

@@ -1,11 +1,11 @@
 package dev.steward.process.instance;
 
+import dev.steward.problem.Cursor;
 import dev.steward.problem.Listing;
 import dev.steward.process.engine.Environments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,23 +121,5 @@ class InstanceQueries {
         environment == null ? environments.current() : environment,
         Map.of(),
         List.of());
-  }
-
-  /** The last row of a page. */
-  record Cursor(Instant at, String id) {
-
-    static Optional<Cursor> parse(String text) {
-      var parts = text.split("_", 2);
-      try {
-        return Optional.of(new Cursor(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        return Optional.empty();
-      }
-    }
-
-    @Override
-    public String toString() {
-      return at.toEpochMilli() + "_" + id;
-    }
   }
 }

@@ -22,7 +22,6 @@ import org.flowable.engine.HistoryService;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -183,11 +182,5 @@ public class Instances {
         .forEach(
             variable -> variables.put(variable.getVariableName(), json.valueToTree(variable.getValue())));
     return variables;
-  }
-
-  /** A refusal for requests that name a page the server never gave out. */
-  static ProblemException unknownPage() {
-    return new ProblemException(
-        HttpStatus.BAD_REQUEST, "unknown-page", "The page is none that a list named as next", List.of());
   }
 }

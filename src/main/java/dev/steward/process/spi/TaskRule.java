@@ -1,13 +1,17 @@
 package dev.steward.process.spi;
 
 import dev.steward.identity.Actor;
+import java.util.Optional;
 
 /**
- * Says whether someone may complete a task. Asked inside the engine's task completion, so that REST, the web app, Flowable's own
- * REST and Java meet the same rules.
+ * Further rules about who may complete a task. Asked inside the engine's task completion, so that REST, the web app, Flowable's own
+ * REST and Java meet the same ones.
  */
 public interface TaskRule {
 
-  /** Throws a problem for the caller when the task must not be completed by this actor, or not in this way. */
+  /** One sentence for the actor that says why not, or empty. */
+  Optional<String> refusal(OpenTask task, Actor actor);
+
+  /** Throws a problem for the caller when the task must not be completed in this way. */
   void beforeCompletion(OpenTask task, Actor actor);
 }
