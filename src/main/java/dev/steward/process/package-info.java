@@ -1,6 +1,6 @@
 /** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "audit", "policy", "problem"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "policy", "problem", "json"})
 package dev.steward.process;
 
 import org.jspecify.annotations.NullMarked;

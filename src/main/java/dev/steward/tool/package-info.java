@@ -1,6 +1,6 @@
 /** Tool contracts and the one gateway through which every tool call goes. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"review", "policy", "audit", "identity", "process::spi", "problem"})
+@ApplicationModule(allowedDependencies = {"review", "policy", "audit", "identity", "process::spi", "problem", "json"})
 package dev.steward.tool;
 
 import org.jspecify.annotations.NullMarked;

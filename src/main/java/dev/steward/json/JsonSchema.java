@@ -1,0 +1,87 @@
+package dev.steward.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaException;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import dev.steward.problem.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled JSON Schema, draft 2020-12. */
+public final class JsonSchema {
+
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder()
+          .pathType(PathType.JSON_POINTER)
+          .formatAssertionsEnabled(true)
+          .build();
+
+  private final JsonNode source;
+  private final com.networknt.schema.JsonSchema compiled;
+
+  private JsonSchema(JsonNode source, com.networknt.schema.JsonSchema compiled) {
+    this.source = source;
+    this.compiled = compiled;
+  }
+
+  /** @throws IllegalArgumentException with the place in the schema that is wrong */
+  public static JsonSchema compile(JsonNode source) {
+    var factory =
+        JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            // A schema must not make this process fetch anything.
+            builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
+    var meta =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                SchemaLocation.of(SchemaId.V202012),
+                CONFIG);
+    var faults = meta.validate(source.toString(), InputFormat.JSON);
+    if (!faults.isEmpty()) {
+      var fault = faults.iterator().next();
+      throw new IllegalArgumentException(
+          "%s %s".formatted(fault.getInstanceLocation(), fault.getMessage()));
+    }
+    try {
+      var compiled = factory.getSchema(source, CONFIG);
+      compiled.initializeValidators();
+      return new JsonSchema(source, compiled);
+    } catch (JsonSchemaException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  public JsonNode source() {
+    return source;
+  }
+
+  /** @return one entry for each value that does not fit, with a JSON pointer; empty when all is well */
+  public List<FieldError> validate(JsonNode value) {
+    return compiled.validate(value).stream()
+        .map(
+            message ->
+                new FieldError(
+                    pointer(message.getInstanceLocation().toString(), message.getProperty()),
+                    withoutPath(message.getMessage())))
+        .distinct()
+        .toList();
+  }
+
+  /** A missing or surplus property is reported at its object; people look for it at the property. */
+  private static String pointer(String location, @Nullable String property) {
+    return property == null ? location : location + "/" + property;
+  }
+
+  private static String withoutPath(String message) {
+    int colon = message.indexOf(": ");
+    return colon >= 0 && (message.startsWith("/") || message.startsWith(":") || message.startsWith("$"))
+        ? message.substring(colon + 2)
+        : message;
+  }
+}

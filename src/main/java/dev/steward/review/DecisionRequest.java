@@ -1,0 +1,43 @@
+package dev.steward.review;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param arguments the whole new arguments, for an edit
+ * @param comment required for a rejection: it goes back to the agent
+ */
+record DecisionRequest(
+    @NotNull Choice decision,
+    @Nullable @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+        JsonNode arguments,
+    @Nullable @Size(max = 4000) String comment) {
+
+  enum Choice {
+    @JsonProperty("approve")
+    APPROVE,
+    @JsonProperty("edit")
+    EDIT,
+    @JsonProperty("reject")
+    REJECT
+  }
+
+  @AssertTrue(message = "a rejection needs a comment that tells the agent why")
+  @Schema(hidden = true)
+  boolean isCommentGivenForRejection() {
+    return decision != Choice.REJECT || (comment != null && !comment.isBlank());
+  }
+
+  ReviewState state() {
+    return switch (decision) {
+      case APPROVE -> ReviewState.APPROVED;
+      case EDIT -> ReviewState.EDITED;
+      case REJECT -> ReviewState.REJECTED;
+    };
+  }
+}

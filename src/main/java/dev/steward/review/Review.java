@@ -1,0 +1,53 @@
+package dev.steward.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.ReviewView;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A stored review. */
+record Review(
+    UUID id,
+    String instanceId,
+    String activityId,
+    String tool,
+    String toolVersion,
+    String toolDescription,
+    JsonNode arguments,
+    JsonNode argumentsSchema,
+    @Nullable String reason,
+    @Nullable String agent,
+    List<ReviewView.ReviewRule> rules,
+    List<String> labels,
+    boolean reversible,
+    String risk,
+    String audience,
+    boolean rehearsal,
+    String reviewers,
+    @Nullable Instant dueAt,
+    ReviewState state,
+    @Nullable String decidedBy,
+    @Nullable String comment,
+    @Nullable JsonNode effectiveArguments,
+    @Nullable Instant expiresAt) {
+
+  ReviewView view() {
+    return new ReviewView(
+        tool,
+        toolVersion,
+        toolDescription,
+        arguments,
+        argumentsSchema,
+        reason,
+        agent,
+        rules,
+        labels,
+        reversible,
+        risk,
+        audience,
+        rehearsal,
+        expiresAt);
+  }
+}

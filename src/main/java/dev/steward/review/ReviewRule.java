@@ -1,0 +1,63 @@
+package dev.steward.review;
+
+import dev.steward.identity.Actor;
+import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.OpenTask;
+import dev.steward.process.spi.ReviewDetails;
+import dev.steward.process.spi.ReviewView;
+import dev.steward.process.spi.TaskKind;
+import dev.steward.process.spi.TaskRule;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Four eyes, and no way to complete a review without deciding. Also what a review adds to a task's view. */
+@Component
+class ReviewRule implements TaskRule, ReviewDetails {
+
+  private final ReviewRows rows;
+
+  ReviewRule(ReviewRows rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public Optional<String> refusal(OpenTask task, Actor actor) {
+    return task.kind() == TaskKind.TOOL_REVIEW && actor.name().equals(task.initiator())
+        ? Optional.of("Whoever started the instance may not decide on what is done in their name")
+        : Optional.empty();
+  }
+
+  @Override
+  public void beforeCompletion(OpenTask task, Actor actor) {
+    if (task.kind() != TaskKind.TOOL_REVIEW) {
+      return;
+    }
+    var decided =
+        rows.find(UUID.fromString(task.id()))
+            .filter(review -> review.state() != ReviewState.OPEN)
+            .isPresent();
+    if (!decided) {
+      throw ProblemException.conflict(
+          "decision-needed", "A review is completed by a decision: approve, edit or reject");
+    }
+  }
+
+  @Override
+  public Map<String, ReviewView> of(Collection<String> taskIds) {
+    var ids = taskIds.stream().flatMap(id -> uuid(id).stream()).toList();
+    return rows.findAll(ids).stream()
+        .collect(Collectors.toMap(review -> review.id().toString(), Review::view));
+  }
+
+  private static Optional<UUID> uuid(String id) {
+    try {
+      return Optional.of(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

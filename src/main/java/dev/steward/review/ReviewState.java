@@ -1,0 +1,29 @@
+package dev.steward.review;
+
+import java.util.Locale;
+
+/** Where a review stands. The one place that knows which step may follow which. */
+enum ReviewState {
+  OPEN,
+  APPROVED,
+  EDITED,
+  REJECTED,
+  /** The approved call was committed to; the approval is used up. */
+  CONSUMED;
+
+  boolean canBecome(ReviewState next) {
+    return switch (this) {
+      case OPEN -> next == APPROVED || next == EDITED || next == REJECTED;
+      case APPROVED, EDITED -> next == CONSUMED;
+      case REJECTED, CONSUMED -> false;
+    };
+  }
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static ReviewState of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.steward.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.audit.AuditEntry;
+import dev.steward.audit.AuditTrail;
+import dev.steward.identity.Actor;
+import dev.steward.json.JsonSchema;
+import dev.steward.problem.FieldError;
+import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.OpenTask;
+import dev.steward.process.spi.OpenTasks;
+import dev.steward.process.spi.PersonTask;
+import dev.steward.process.spi.TaskKind;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reviews of proposed tool calls: asked for by the gateway, decided by people, consumed once by the call that they allow. */
+@Component
+public class Reviews {
+
+  private final ReviewRows rows;
+  private final OpenTasks tasks;
+  private final AuditTrail audit;
+  private final ReviewProperties properties;
+  private final Clock clock;
+
+  Reviews(
+      ReviewRows rows, OpenTasks tasks, AuditTrail audit, ReviewProperties properties, Clock clock) {
+    this.rows = rows;
+    this.tasks = tasks;
+    this.audit = audit;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Asks for a decision, in the caller's transaction. The task is opened when the durable task next reports its progress. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID request(ReviewRequest request) {
+    var id = UUID.randomUUID();
+    rows.insert(id, request, clock.instant().plus(properties.dueAfter()));
+    return id;
+  }
+
+  /** The tasks that people still have to decide for this durable task. */
+  public List<PersonTask> openTasks(UUID workId) {
+    return rows.openOf(workId).stream()
+        .map(
+            review ->
+                new PersonTask(
+                    review.id(),
+                    TaskKind.TOOL_REVIEW,
+                    "Approve " + review.tool(),
+                    review.toolDescription(),
+                    List.of(review.reviewers()),
+                    review.dueAt()))
+        .toList();
+  }
+
+  /** Empty while nobody has decided. */
+  public Optional<Decision> decision(UUID id) {
+    var review =
+        rows.find(id).orElseThrow(() -> new IllegalStateException("There is no review " + id));
+    var by = String.valueOf(review.decidedBy());
+    return switch (review.state()) {
+      case OPEN -> Optional.empty();
+      case REJECTED -> Optional.of(new Decision.Rejected(by, String.valueOf(review.comment())));
+      case APPROVED, EDITED, CONSUMED ->
+          Optional.of(
+              new Decision.Approved(
+                  by,
+                  review.effectiveArguments() == null
+                      ? review.arguments()
+                      : review.effectiveArguments(),
+                  review.effectiveArguments() != null
+                      && !review.effectiveArguments().equals(review.arguments()),
+                  review.comment()));
+    };
+  }
+
+  /**
+   * Uses the approval up, in the transaction that commits to the call.
+   *
+   * @return false where it was used before, has expired, or was given for another tool, contract version or other arguments
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean consume(UUID id, String tool, String toolVersion, JsonNode arguments) {
+    return rows.consume(id, ApprovalDigest.of(tool, toolVersion, arguments));
+  }
+
+  /** @throws ProblemException 403, 404, 409 or 422; nothing is changed then */
+  @Transactional
+  void decide(String taskId, DecisionRequest request, Actor actor) {
+    var task = tasks.get(taskId, actor);
+    if (task.kind() != TaskKind.TOOL_REVIEW) {
+      throw ProblemException.conflict("no-decision-needed", "This task is no review of a tool call");
+    }
+    var review =
+        rows.find(UUID.fromString(taskId))
+            .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
+    var decision = request.state();
+    var effective = effective(review, request);
+    var expires =
+        effective == null ? null : clock.instant().plus(properties.approvalValidFor());
+    // Completing asks every rule about this actor; a refusal there takes the decision back with it.
+    if (!rows.decide(review, decision, actor.name(), request.comment(), effective, expires)) {
+      throw ProblemException.conflict("task-already-completed", "Somebody else decided already");
+    }
+    record(task, review, decision, request.comment(), effective, actor);
+    tasks.complete(taskId, actor);
+  }
+
+  private @Nullable JsonNode effective(Review review, DecisionRequest request) {
+    return switch (request.decision()) {
+      case APPROVE -> review.arguments();
+      case REJECT -> null;
+      case EDIT -> {
+        var arguments = request.arguments();
+        if (arguments == null) {
+          throw ProblemException.invalid(
+              "validation-failed",
+              "An edit needs the changed arguments",
+              List.of(new FieldError("/arguments", "is required")));
+        }
+        var errors = JsonSchema.compile(review.argumentsSchema()).validate(arguments);
+        if (!errors.isEmpty()) {
+          throw ProblemException.invalid(
+              "validation-failed",
+              "The arguments do not fit the tool's contract",
+              errors.stream()
+                  .map(error -> new FieldError("/arguments" + error.path(), error.message()))
+                  .toList());
+        }
+        yield arguments;
+      }
+    };
+  }
+
+  private void record(
+      OpenTask task,
+      Review review,
+      ReviewState decision,
+      @Nullable String comment,
+      @Nullable JsonNode effective,
+      Actor actor) {
+    var detail = new LinkedHashMap<String, Object>();
+    detail.put("taskId", task.id());
+    detail.put("tool", review.tool());
+    detail.put("toolVersion", review.toolVersion());
+    detail.put("proposed", review.arguments());
+    if (effective != null) {
+      detail.put("effective", effective);
+      detail.put("digest", ApprovalDigest.of(review.tool(), review.toolVersion(), effective));
+    }
+    if (comment != null) {
+      detail.put("comment", comment);
+    }
+    audit.record(
+        new AuditEntry(
+            "review.decided",
+            actor.name(),
+            null,
+            task.processKey(),
+            task.instanceId(),
+            task.activityId(),
+            decision.id(),
+            switch (decision) {
+                  case EDITED -> "Changed and approved ";
+                  case REJECTED -> "Rejected ";
+                  default -> "Approved ";
+                }
+                + review.tool(),
+            Map.copyOf(detail)));
+  }
+}
