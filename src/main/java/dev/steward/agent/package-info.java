@@ -1,6 +1,16 @@
 /** Agent roles and their durable runs. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tool", "model", "knowledge", "process", "process::spi", "audit", "identity"})
+@ApplicationModule(
+    allowedDependencies = {
+      "tool",
+      "model",
+      "knowledge",
+      "process",
+      "process::spi",
+      "audit",
+      "identity",
+      "problem"
+    })
 package dev.steward.agent;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,9 @@
-/** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
+/**
+ * Process definitions, instances, tasks and forms: the only module that knows Flowable's process
+ * engine.
+ */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "audit", "policy"})
+@ApplicationModule(allowedDependencies = {"identity", "audit", "policy", "problem"})
 package dev.steward.process;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 /** Decisions of people on proposed tool calls. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"process", "process::spi", "policy", "audit", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"process", "process::spi", "policy", "audit", "identity", "problem"})
 package dev.steward.review;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 /** Tool contracts and the one gateway through which every tool call goes. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"review", "policy", "audit", "identity", "process::spi"})
+@ApplicationModule(
+    allowedDependencies = {"review", "policy", "audit", "identity", "process::spi", "problem"})
 package dev.steward.tool;
 
 import org.jspecify.annotations.NullMarked;
