@@ -1,0 +1,33 @@
+package dev.steward.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the trail. */
+public interface AuditLog {
+
+  /** All entries of a process instance, oldest first; empty for an unknown one. */
+  List<RecordedEntry> ofInstance(String instanceId);
+
+  /**
+   * Newest first.
+   *
+   * @param before the smallest id of the page before, or null for the first page
+   */
+  List<RecordedEntry> find(Filter filter, @Nullable Long before, int limit);
+
+  /**
+   * Each null matches all.
+   *
+   * @param type a type, or the front part of types up to a dot, such as {@code tool}
+   * @param from inclusive
+   * @param to exclusive
+   */
+  record Filter(
+      @Nullable String instanceId,
+      @Nullable String type,
+      @Nullable String actor,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
+}
