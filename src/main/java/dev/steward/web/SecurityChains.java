@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -64,6 +65,12 @@ class SecurityChains {
                 path.matcher("/sandbox/**"), new NegatedRequestMatcher(forOperators)))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Browsers::isCrossSiteChange))
+        // Signing in would not help, so none is asked for.
+        .exceptionHandling(
+            refused ->
+                refused.authenticationEntryPoint(
+                    (request, response, reason) ->
+                        problems.handle(request, response, new AccessDeniedException("remote"))))
         .authorizeHttpRequests(
             rules ->
                 rules
