@@ -1,6 +1,10 @@
-/** Refusals with a stable code, thrown anywhere and answered as RFC 9457 problem details by the web module. */
+/**
+ * The exception that carries a problem with a stable code out to callers; any module may throw it.
+ */
 @NullMarked
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+    type = ApplicationModule.Type.OPEN,
+    allowedDependencies = {})
 package dev.steward.problem;
 
 import org.jspecify.annotations.NullMarked;

@@ -124,16 +124,12 @@ public class Reviews {
       case EDIT -> {
         var arguments = request.arguments();
         if (arguments == null) {
-          throw ProblemException.invalid(
-              "validation-failed",
-              "An edit needs the changed arguments",
+          throw ProblemException.invalid("An edit needs the changed arguments",
               List.of(new FieldError("/arguments", "is required")));
         }
         var errors = JsonSchema.compile(review.argumentsSchema()).validate(arguments);
         if (!errors.isEmpty()) {
-          throw ProblemException.invalid(
-              "validation-failed",
-              "The arguments do not fit the tool's contract",
+          throw ProblemException.invalid("The arguments do not fit the tool's contract",
               errors.stream()
                   .map(error -> new FieldError("/arguments" + error.path(), error.message()))
                   .toList());

@@ -67,7 +67,7 @@ public final class Form {
       }
     }
     if (!errors.isEmpty()) {
-      throw ProblemException.invalid("validation-failed", "The form is not filled in correctly", errors);
+      throw ProblemException.invalid("The form is not filled in correctly", errors);
     }
     var accepted = new LinkedHashMap<String, JsonNode>();
     for (var field : fields) {

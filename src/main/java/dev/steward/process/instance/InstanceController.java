@@ -105,9 +105,7 @@ class InstanceController {
     return InstanceState.find(id)
         .orElseThrow(
             () ->
-                ProblemException.invalid(
-                    "validation-failed",
-                    "There is no such state",
+                ProblemException.invalid("There is no such state",
                     List.of(
                         new FieldError(
                             "/state", "must be running, waiting, completed, failed or cancelled"))));

@@ -126,8 +126,7 @@ public class Instances {
   public void cancel(String id, String reason, Actor actor) {
     var instance = visible(id, actor);
     if (!actor.is(Role.OPERATOR) && !Objects.equals(instance.startedBy(), actor.name())) {
-      throw ProblemException.forbidden(
-          "not-allowed", "Only operators and whoever started an instance may cancel it");
+      throw ProblemException.forbidden("Only operators and whoever started an instance may cancel it");
     }
     if (instance.endedAt() != null) {
       throw ProblemException.conflict("instance-ended", "The instance has ended already");
@@ -154,9 +153,7 @@ public class Instances {
   private Map<String, JsonNode> accepted(
       JsonNode values, ProcessDefinition definition) {
     if (!values.isObject()) {
-      throw ProblemException.invalid(
-          "validation-failed",
-          "The variables are no JSON object",
+      throw ProblemException.invalid("The variables are no JSON object",
           List.of(new FieldError("/variables", "must be an object")));
     }
     return definitions

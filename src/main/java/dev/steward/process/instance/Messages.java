@@ -82,9 +82,7 @@ class Messages {
       return Map.of();
     }
     if (!variables.isObject()) {
-      throw ProblemException.invalid(
-          "validation-failed",
-          "The variables are no JSON object",
+      throw ProblemException.invalid("The variables are no JSON object",
           List.of(new FieldError("/variables", "must be an object")));
     }
     var values = new LinkedHashMap<String, Object>();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -64,7 +65,8 @@ class Starts {
         .query(
             (row, number) -> {
               if (!digest.equals(row.getString("request_digest"))) {
-                throw ProblemException.invalid(
+                throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_ENTITY,
                     "idempotency-key-reused",
                     "This Idempotency-Key was used for another request",
                     List.of());

@@ -121,9 +121,7 @@ class TaskController {
         .findFirst()
         .orElseThrow(
             () ->
-                ProblemException.invalid(
-                    "validation-failed",
-                    "A parameter has a value that does not exist",
+                ProblemException.invalid("A parameter has a value that does not exist",
                     List.of(
                         new FieldError(
                             path,

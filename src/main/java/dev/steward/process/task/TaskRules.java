@@ -50,7 +50,7 @@ class TaskRules implements UserTaskStateInterceptor {
     refusal(task, actor)
         .ifPresent(
             reason -> {
-              throw ProblemException.forbidden("not-allowed", reason);
+              throw ProblemException.forbidden(reason);
             });
   }
 
@@ -86,7 +86,6 @@ class TaskRules implements UserTaskStateInterceptor {
         .flatMap(name -> people.getObject().find(name))
         .orElseThrow(
             () ->
-                ProblemException.forbidden(
-                    "not-allowed", "Only a person who is signed in completes a task"));
+                ProblemException.forbidden("Only a person who is signed in completes a task"));
   }
 }

@@ -97,8 +97,7 @@ class Tasks implements OpenTasks {
   void unclaim(String id, Actor actor) {
     var task = get(id, actor);
     if (!actor.name().equals(task.assignee()) && !actor.is(Role.OPERATOR)) {
-      throw ProblemException.forbidden(
-          "not-allowed", "Only operators and whoever claimed a task may give it back");
+      throw ProblemException.forbidden("Only operators and whoever claimed a task may give it back");
     }
     service.unclaim(id);
     record(task, actor, "task.unclaimed", "Gave back", List.of());
@@ -135,16 +134,12 @@ class Tasks implements OpenTasks {
   private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted) {
     var values = submitted == null ? JsonNodeFactory.instance.objectNode() : submitted;
     if (!values.isObject()) {
-      throw ProblemException.invalid(
-          "validation-failed",
-          "The variables are no JSON object",
+      throw ProblemException.invalid("The variables are no JSON object",
           List.of(new FieldError("/variables", "must be an object")));
     }
     var form = form(task);
     if (form.isEmpty() && !values.isEmpty()) {
-      throw ProblemException.invalid(
-          "validation-failed",
-          "The task has no form, so it takes no variables",
+      throw ProblemException.invalid("The task has no form, so it takes no variables",
           List.of(new FieldError("/variables", "must be empty")));
     }
     return form.map(known -> known.accept(values, variables(task))).orElseGet(Map::of);

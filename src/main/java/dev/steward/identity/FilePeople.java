@@ -1,0 +1,104 @@
+package dev.steward.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/**
+ * People from the people file. Whether the file has changed is looked at for each question, so that
+ * a permission taken away is gone at once; a file broken while running is reported and the last
+ * good state kept, since a slip of the pen must not lock everybody out.
+ */
+@Component
+class FilePeople implements People, UserDetailsService {
+
+  private static final Logger log = LoggerFactory.getLogger(FilePeople.class);
+
+  private final Resource file;
+  private final String location;
+  private volatile State state;
+
+  private record State(Stamp stamp, Map<String, Person> people) {}
+
+  /** Cheap to read, and different whenever the content is. */
+  private record Stamp(@Nullable FileTime modified, long size, @Nullable Object key) {
+    static final Stamp UNCHANGING = new Stamp(null, 0, null);
+  }
+
+  FilePeople(IdentityProperties properties, ResourceLoader resources) throws IOException {
+    this.location = properties.people();
+    this.file = resources.getResource(location);
+    if (!file.exists()) {
+      throw new IllegalStateException(location + ": there is no such people file");
+    }
+    var stamp = stamp();
+    this.state = new State(stamp, PeopleParser.parse(location, file.getContentAsByteArray()));
+  }
+
+  @Override
+  public Optional<Actor> find(String name) {
+    return person(name).map(Person::actor);
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String name) {
+    var person =
+        person(name).orElseThrow(() -> new UsernameNotFoundException("Nobody has this name"));
+    var authorities = person.actor().roles().stream().map(Role::authority).toArray(String[]::new);
+    return User.withUsername(person.actor().name())
+        .password(person.passwordHash())
+        .authorities(authorities)
+        .build();
+  }
+
+  private Optional<Person> person(String name) {
+    return Optional.ofNullable(current().people().get(name));
+  }
+
+  private State current() {
+    var known = state;
+    try {
+      return Objects.equals(stamp(), known.stamp()) ? known : reload();
+    } catch (IOException e) {
+      log.error("{}: cannot be read, people stay as they were", location, e);
+      return known;
+    }
+  }
+
+  private synchronized State reload() throws IOException {
+    // Before the content: a write in between is then seen as a further change.
+    var stamp = stamp();
+    if (!stamp.equals(state.stamp())) {
+      try {
+        state = new State(stamp, PeopleParser.parse(location, file.getContentAsByteArray()));
+        log.info("{}: read again, {} people", location, state.people().size());
+      } catch (InvalidPeopleFileException e) {
+        state = new State(stamp, state.people());
+        log.error("People stay as they were, because the file has mistakes:\n{}", e.getMessage());
+      }
+    }
+    return state;
+  }
+
+  private Stamp stamp() throws IOException {
+    if (!file.isFile()) {
+      return Stamp.UNCHANGING;
+    }
+    var attributes = Files.readAttributes(file.getFile().toPath(), BasicFileAttributes.class);
+    return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+  }
+}

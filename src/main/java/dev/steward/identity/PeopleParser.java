@@ -1,0 +1,171 @@
+package dev.steward.identity;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a people file and refuses it, with every mistake named, rather than guess. */
+final class PeopleParser {
+
+  // No colon: "agent:<role>" is how the audit trail tells agents from people.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}");
+  private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9/._-]*");
+  private static final Pattern PERMISSION = Pattern.compile("[a-z0-9-]+:[a-z0-9-]+");
+  private static final Pattern HASH =
+      Pattern.compile("\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+  private static final Set<String> RESERVED = Set.of("system", "anonymous");
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final String file;
+  private final List<String> mistakes = new ArrayList<>();
+
+  private PeopleParser(String file) {
+    this.file = file;
+  }
+
+  private record Document(@Nullable List<@Nullable Entry> people) {}
+
+  private record Entry(
+      @Nullable String name,
+      @Nullable String displayName,
+      @Nullable String password,
+      @Nullable List<String> roles,
+      @Nullable List<String> groups,
+      @Nullable List<String> permissions) {}
+
+  /**
+   * @param file named in errors
+   * @return people by name, in the file's order
+   * @throws InvalidPeopleFileException with file, place and reason of every mistake
+   */
+  static Map<String, Person> parse(String file, byte[] content) {
+    return new PeopleParser(file).parse(content);
+  }
+
+  private Map<String, Person> parse(byte[] content) {
+    var people = new LinkedHashMap<String, Person>();
+    var entries = Optional.ofNullable(read(content).people()).orElse(List.of());
+    if (entries.isEmpty()) {
+      mistake("people", "lists nobody");
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      if (entry == null) {
+        mistake("people[" + i + "]", "is empty");
+        continue;
+      }
+      var person = person("people[" + i + "]", entry);
+      if (people.put(person.actor().name(), person) != null) {
+        mistake("people[" + i + "].name", "'" + entry.name() + "' is listed twice");
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new InvalidPeopleFileException(mistakes);
+    }
+    return people;
+  }
+
+  private Document read(byte[] content) {
+    try {
+      var document = YAML.readValue(content, Document.class);
+      return document == null ? new Document(null) : document;
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      var place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+      if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        place += " (" + pathOf(mapping) + ")";
+      }
+      mistake(place, e.getOriginalMessage().lines().findFirst().orElse("is not valid YAML"));
+    } catch (IOException e) {
+      mistake("", "cannot be read: " + e.getMessage());
+    }
+    throw new InvalidPeopleFileException(mistakes);
+  }
+
+  private Person person(String place, Entry entry) {
+    var name = text(place + ".name", entry.name());
+    if (!name.isEmpty() && (!NAME.matcher(name).matches() || RESERVED.contains(name))) {
+      mistake(place + ".name", "'" + name + "' cannot be a name");
+    }
+    var hash = text(place + ".password", entry.password());
+    // Never quote it: what stands here may be a password somebody forgot to hash.
+    if (!hash.isEmpty() && !HASH.matcher(hash).matches()) {
+      mistake(place + ".password", "must be a bcrypt hash with {bcrypt} in front");
+    }
+    var roles = new LinkedHashSet<Role>();
+    for (var role : words(place + ".roles", entry.roles(), WORD)) {
+      Arrays.stream(Role.values())
+          .filter(known -> known.id().equals(role))
+          .findFirst()
+          .ifPresentOrElse(
+              roles::add,
+              () -> mistake(place + ".roles", "unknown role '" + role + "', known: " + roleIds()));
+    }
+    if (roles.isEmpty()) {
+      mistake(place + ".roles", "needs at least one of " + roleIds());
+    }
+    var displayName =
+        Optional.ofNullable(entry.displayName()).filter(t -> !t.isBlank()).orElse(name);
+    var groups = words(place + ".groups", entry.groups(), WORD);
+    var permissions = words(place + ".permissions", entry.permissions(), PERMISSION);
+    return new Person(new Actor(name, displayName, roles, groups, permissions), hash);
+  }
+
+  private String text(String place, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      mistake(place, "is missing");
+      return "";
+    }
+    return text;
+  }
+
+  private Set<String> words(String place, @Nullable List<String> words, Pattern pattern) {
+    var found = new LinkedHashSet<String>();
+    for (@Nullable String word : words == null ? List.<String>of() : words) {
+      if (word == null || !pattern.matcher(word).matches()) {
+        mistake(place, "'" + word + "' is not of the form " + pattern);
+      } else {
+        found.add(word);
+      }
+    }
+    return found;
+  }
+
+  private void mistake(String place, String reason) {
+    mistakes.add(
+        Stream.of(file, place, reason).filter(s -> !s.isEmpty()).collect(Collectors.joining(": ")));
+  }
+
+  private static String roleIds() {
+    return Arrays.stream(Role.values()).map(Role::id).collect(Collectors.joining(", "));
+  }
+
+  private static String pathOf(JsonMappingException e) {
+    var path = new StringBuilder();
+    for (var step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.steward.identity;
+
+/**
+ * One entry of the people file.
+ *
+ * @param passwordHash with the scheme in front, as in <code>{bcrypt}$2a$…</code>
+ */
+record Person(Actor actor, String passwordHash) {}

@@ -1,0 +1,238 @@
+package dev.steward.web;
+
+import static dev.steward.web.Caller.basic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.web.FilterChainProxy;
+
+@WebTest
+class SecurityTest {
+
+  @LocalServerPort int port;
+  @Autowired FilterChainProxy chains;
+  Caller caller;
+
+  @BeforeEach
+  void newCaller() {
+    caller = new Caller(port);
+  }
+
+  @Test
+  void hasOnlyOurThreeChains() {
+    assertThat(chains.getFilterChains()).hasSize(3);
+  }
+
+  @Test
+  void asksAStrangerToSignInAndHandsOutTheCsrfCookie() {
+    var answer = caller.get("/api/me");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
+    assertThat(answer.code()).isEqualTo("unauthenticated");
+    assertThat(answer.json().path("instance").asText()).isEqualTo("/api/me");
+    assertThat(caller.cookie("XSRF-TOKEN")).isPresent();
+    assertThat(caller.cookie("JSESSIONID")).isEmpty();
+  }
+
+  @Test
+  void neverMakesABrowserOpenItsPasswordPopup() {
+    assertThat(caller.get("/api/me").header("WWW-Authenticate")).isPresent();
+    assertThat(caller.get("/api/me", "User-Agent", "Mozilla/5.0").header("WWW-Authenticate"))
+        .isEmpty();
+    assertThat(caller.get("/api/me", "Sec-Fetch-Mode", "cors").header("WWW-Authenticate"))
+        .isEmpty();
+    assertThat(
+            caller
+                .get("/api/me", basic("nobody", "Sec-Fetch-Mode", "cors"))
+                .header("WWW-Authenticate"))
+        .isEmpty();
+  }
+
+  @Test
+  void signsInByFormAndOutAgain() {
+    assertThat(caller.signIn("approver", "approver").status()).isEqualTo(204);
+
+    var me = caller.get("/api/me");
+    assertThat(me.status()).isEqualTo(200);
+    assertThat(me.json().path("displayName").asText()).isEqualTo("Paul Approver");
+    assertThat(me.json().path("groups").toString()).isEqualTo("[\"sales\",\"sales-approvers\"]");
+
+    var token = caller.cookie("XSRF-TOKEN").orElseThrow();
+    assertThat(caller.send("POST", "/logout", null, "X-XSRF-TOKEN", token).status()).isEqualTo(204);
+    assertThat(caller.get("/api/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void changesTheSessionAndTheTokenAtSignIn() {
+    caller.signIn("analyst", "analyst");
+    var session = caller.cookie("JSESSIONID").orElseThrow();
+    var token = caller.cookie("XSRF-TOKEN").orElseThrow();
+
+    caller.signIn("approver", "approver");
+
+    assertThat(caller.cookie("JSESSIONID")).isPresent().get().isNotEqualTo(session);
+    assertThat(caller.cookie("XSRF-TOKEN")).isPresent().get().isNotEqualTo(token);
+  }
+
+  @Test
+  void refusesWrongPasswordsAndUnknownNamesAlike() {
+    var wrong = caller.signIn("approver", "wrong");
+    var unknown = caller.signIn("nobody", "wrong");
+
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.code()).isEqualTo("bad-credentials");
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+    assertThat(caller.get("/api/me", basic("nobody")).code()).isEqualTo("bad-credentials");
+  }
+
+  @Test
+  void wantsTheCsrfHeaderFromSessions() {
+    assertThat(
+            caller
+                .send(
+                    "POST",
+                    "/login",
+                    "username=app&password=app",
+                    "Content-Type",
+                    "application/x-www-form-urlencoded")
+                .code())
+        .isEqualTo("csrf-token-invalid");
+
+    caller.signIn("analyst", "analyst");
+    var token = caller.cookie("XSRF-TOKEN").orElseThrow();
+    var body = "{\"lines\":[]}";
+    assertThat(caller.send("POST", "/api/probe", body).status()).isEqualTo(403);
+    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", "x").status())
+        .isEqualTo(403);
+    assertThat(caller.send("POST", "/api/probe?_csrf=" + token, body).status()).isEqualTo(403);
+    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", token).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void letsApplicationsWriteWithBasicAloneAndGivesThemNoSession() {
+    var answer = caller.send("POST", "/api/probe", "{\"lines\":[]}", basic("app"));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeASessionWithAnAuthorizationHeader() {
+    caller.signIn("analyst", "analyst");
+
+    assertThat(caller.send("POST", "/api/probe", "{}", "Authorization", "Nonsense x").status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void refusesWhatAnotherSiteMakesABrowserSendWithARememberedBasicPassword() {
+    var answer =
+        caller.send("POST", "/api/probe", "{}", basic("app", "Sec-Fetch-Site", "cross-site"));
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/process-api/runtime/tasks, operator, 200",
+    "/process-api/runtime/tasks, auditor, 200",
+    "/process-api/runtime/tasks, analyst, 403",
+    "/process-api/runtime/tasks, approver, 403",
+    "/process-api/runtime/tasks, app, 403",
+    "/actuator, operator, 200",
+    "/actuator, analyst, 403",
+    "/sandbox/effects, analyst, 403",
+    "/sandbox/effects, operator, 404",
+    "/sandbox/faults, app, 403",
+    "/idm-api/users, operator, 403",
+    "/external-job-api/jobs, operator, 403",
+    "/dmn-api/dmn-repository/deployments, operator, 403",
+    "/api/audit, operator, 200",
+    "/api/audit, auditor, 200",
+    "/api/audit, analyst, 403",
+    "/api/probe/operators, operator, 200",
+    "/api/probe/operators, approver, 403",
+    "/api/nothing-here, analyst, 404",
+  })
+  void opensToRolesWhatIsTheirs(String path, String name, int status) {
+    var answer = caller.get(path, basic(name));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    if (status == 403) {
+      assertThat(answer.code()).isEqualTo("not-allowed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/process-api/runtime/tasks",
+        "/process-api",
+        "/idm-api/users",
+        "/actuator",
+        "/actuator/env",
+        "/sandbox/effects",
+        "/sandbox/faults",
+        "/api/audit",
+        "/api/x",
+        "/error",
+        "/mcp",
+        "/API/../api/me"
+      })
+  void isClosedToStrangers(String path) {
+    assertThat(caller.get(path, "Accept", "text/html").status()).isIn(400, 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE"})
+  void lockesFlowablesOwnApiAgainstChanges(String method) {
+    for (var name : new String[] {"analyst", "approver", "operator", "auditor", "app"}) {
+      for (var path :
+          new String[] {"/process-api/repository/deployments", "/process-api/runtime/tasks/1"}) {
+        var answer = caller.send(method, path, "{}", basic(name));
+        assertThat(answer.status()).as(method + " " + path + " by " + name).isEqualTo(403);
+        assertThat(answer.code()).isEqualTo("not-allowed");
+      }
+    }
+  }
+
+  @Test
+  void isOpenWhereNothingIsKept() {
+    assertThat(caller.get("/actuator/health").status()).isEqualTo(200);
+    assertThat(caller.get("/v3/api-docs").status()).isEqualTo(200);
+    assertThat(caller.get("/").status()).isEqualTo(200);
+    assertThat(caller.send("POST", "/v3/api-docs", "{}", basic("app")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void letsOnlyThisMachineSpeakToTheDemoSystems() {
+    assertThat(caller.send("POST", "/sandbox/crm/accounts", "{}").status()).isEqualTo(404);
+
+    var forwarded = caller.get("/sandbox/crm/accounts", "X-Forwarded-For", "192.0.2.1");
+    assertThat(forwarded.status()).isEqualTo(403);
+    var foreign =
+        caller.send("POST", "/sandbox/crm/accounts", "{}", "Sec-Fetch-Site", "cross-site");
+    assertThat(foreign.status()).isEqualTo(403);
+  }
+
+  @Test
+  void sendsAContentPolicyAndForbidsFraming() {
+    var headers =
+        Stream.of("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options")
+            .map(name -> caller.get("/").header(name).orElse(""))
+            .toList();
+
+    assertThat(headers.get(0)).contains("default-src 'self'").contains("frame-ancestors 'none'");
+    assertThat(headers.get(1)).isEqualTo("DENY");
+    assertThat(headers.get(2)).isEqualTo("nosniff");
+  }
+}
