@@ -3,6 +3,7 @@ package dev.steward.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,16 @@ public record Rehearsal(
   public record Step(
       @Nullable Map<String, JsonNode> when,
       @Nullable List<ScriptedCall> calls,
-      @Nullable JsonNode answer) {}
+      @Nullable JsonNode answer) {
+
+    /** What is wrong with this step, in a sentence, or empty. */
+    public Optional<String> problem() {
+      if ((calls == null) == (answer == null)) {
+        return Optional.of("a step has either calls or an answer");
+      }
+      return Optional.ofNullable(Scripts.problem(when));
+    }
+  }
 
   /** @param arguments texts may hold {@code ${/inputs/…}} and {@code ${/results/<tool>/…}} */
   public record ScriptedCall(String tool, JsonNode arguments, @Nullable String reason) {}
