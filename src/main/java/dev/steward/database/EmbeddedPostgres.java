@@ -185,7 +185,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     int from = (int) Math.min(logged, bytes.length);
     String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
     List<String> reasons =
-        text.lines().filter(line -> line.matches(".*(FATAL|PANIC|ERROR|LOG: +could not).*")).toList();
+        text.lines()
+            .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|LOG: +could not).*"))
+            .toList();
     return reasons.isEmpty() ? fallback : String.join(" ", reasons);
   }
 

@@ -47,7 +47,7 @@ final class PostgresTools {
   static PostgresTools asNobody(Path binaries, Path directory) throws IOException {
     if (!works(AS_NOBODY)) {
       throw new DatabaseUnavailable(
-          "PostgreSQL refuses to run as root, and neither unshare nor setpriv can lower the rights.",
+          "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here.",
           "Start Steward as another user, or set SPRING_DATASOURCE_URL to a PostgreSQL server.");
     }
     giveTo(NOBODY, directory);

@@ -18,8 +18,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  * Databases on one server for all tests of this JVM; a new one takes a fraction of a second.
  *
  * <p>Test classes that can share an application, and so its database, name this class in
- * {@code @ContextConfiguration(initializers = TestDatabase.class)}. A class that needs its own calls
- * {@code TestDatabase.fresh().register(registry)} in a {@code @DynamicPropertySource}.
+ * {@code @ContextConfiguration(initializers = TestDatabase.class)}. A class that needs its own
+ * calls {@code TestDatabase.fresh().register(registry)} in a {@code @DynamicPropertySource}.
  */
 public final class TestDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -64,6 +64,7 @@ public final class TestDatabase
   }
 
   public void register(DynamicPropertyRegistry registry) {
+    Server.usedByApplications = true;
     registry.add("spring.datasource.url", this::url);
     registry.add("spring.datasource.username", this::username);
     registry.add("spring.datasource.password", this::password);
@@ -72,6 +73,7 @@ public final class TestDatabase
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     create();
+    Server.usedByApplications = true;
     TestPropertyValues.of(
             "spring.datasource.url=" + url(),
             "spring.datasource.username=" + username(),
@@ -103,6 +105,8 @@ public final class TestDatabase
 
   /** Starts when first asked for; stops after the applications that use it. */
   private static final class Server {
+    private static volatile boolean usedByApplications;
+
     static final Path DIRECTORY = Path.of("target/postgres");
     static final EmbeddedPostgres INSTANCE =
         EmbeddedPostgres.start(
@@ -112,7 +116,16 @@ public final class TestDatabase
             FAST);
 
     static {
+      // Spring runs its handlers after it has closed every application, but only if there was one.
       SpringApplication.getShutdownHandlers().add(Server::stop);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    if (!usedByApplications) {
+                      stop();
+                    }
+                  }));
       dropLeftovers();
     }
 
