@@ -19,10 +19,11 @@ class DatabaseConfiguration {
   @Bean
   EmbeddedPostgres embeddedPostgres(DatabaseProperties properties) {
     return EmbeddedPostgres.start(
-        properties.directory(),
-        properties.directory().resolve("binaries"),
-        properties.port(),
-        Map.of());
+      properties.directory(),
+      properties.directory().resolve("binaries"),
+      properties.port(),
+      Map.of()
+    );
   }
 
   @Bean

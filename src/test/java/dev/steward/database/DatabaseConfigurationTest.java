@@ -19,19 +19,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class DatabaseConfigurationTest {
 
-  @TempDir Path place;
+  @TempDir
+  Path place;
 
   @Test
   void servesTheConnectionPoolUntilAfterItsUsersAreGone() {
     var lastAnswer = new AtomicInteger();
     application()
-        .withBean("lastAnswer", AtomicInteger.class, () -> lastAnswer)
-        .withUserConfiguration(LastUser.class)
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(EmbeddedPostgres.class);
-              assertThat(context).hasSingleBean(HikariDataSource.class);
-            });
+      .withBean("lastAnswer", AtomicInteger.class, () -> lastAnswer)
+      .withUserConfiguration(LastUser.class)
+      .run(context -> {
+        assertThat(context).hasSingleBean(EmbeddedPostgres.class);
+        assertThat(context).hasSingleBean(HikariDataSource.class);
+      });
     assertThat(lastAnswer).hasValue(1);
   }
 
@@ -39,26 +39,30 @@ class DatabaseConfigurationTest {
   void startsNothingBesideAnExternalDatabase() {
     var external = TestDatabase.fresh();
     application()
-        .withPropertyValues(
-            "spring.datasource.url=" + external.url(),
-            "spring.datasource.username=" + external.username(),
-            "spring.datasource.password=" + external.password())
-        .run(
-            context -> {
-              assertThat(context).doesNotHaveBean(EmbeddedPostgres.class);
-              assertThat(context.getBean(JdbcTemplate.class).queryForObject("SELECT 1", int.class))
-                  .isEqualTo(1);
-              assertThat(place.resolve("postgres")).doesNotExist();
-            });
+      .withPropertyValues(
+        "spring.datasource.url=" + external.url(),
+        "spring.datasource.username=" + external.username(),
+        "spring.datasource.password=" + external.password()
+      )
+      .run(context -> {
+        assertThat(context).doesNotHaveBean(EmbeddedPostgres.class);
+        assertThat(
+          context.getBean(JdbcTemplate.class).queryForObject("SELECT 1", int.class)
+        ).isEqualTo(1);
+        assertThat(place.resolve("postgres")).doesNotExist();
+      });
   }
 
   private ApplicationContextRunner application() {
     return new ApplicationContextRunner()
-        .withUserConfiguration(Database.class, DatabaseConfiguration.class)
-        .withConfiguration(
-            AutoConfigurations.of(
-                DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class))
-        .withPropertyValues("steward.database.directory=" + place.resolve("postgres"));
+      .withUserConfiguration(Database.class, DatabaseConfiguration.class)
+      .withConfiguration(
+        AutoConfigurations.of(
+          DataSourceAutoConfiguration.class,
+          JdbcTemplateAutoConfiguration.class
+        )
+      )
+      .withPropertyValues("steward.database.directory=" + place.resolve("postgres"));
   }
 
   @Configuration
