@@ -1,6 +1,6 @@
 package dev.steward.web;
 
-import dev.steward.ScratchDatabase;
+import dev.steward.database.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,6 +13,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = ScratchDatabase.class)
+@ContextConfiguration(initializers = TestDatabase.class)
 @Import(ProbeController.class)
 @interface WebTest {}
