@@ -122,7 +122,7 @@ public final class TestDatabase
 
     static final Path DIRECTORY = Path.of("target/postgres");
     static final EmbeddedPostgres INSTANCE = EmbeddedPostgres.start(
-      DIRECTORY.resolve(System.getProperty("surefire.forkNumber", "0")),
+      DIRECTORY.resolve("server"),
       DIRECTORY.resolve("binaries"),
       0,
       FAST
