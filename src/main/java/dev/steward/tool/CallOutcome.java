@@ -1,0 +1,16 @@
+package dev.steward.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What has become of a tool call. */
+public sealed interface CallOutcome {
+
+  /** @param result what the agent is told: the tool's answer, or an error it can act on */
+  record Settled(JsonNode result, boolean succeeded) implements CallOutcome {}
+
+  /** A person has to decide first. */
+  record Waiting() implements CallOutcome {}
+
+  /** It may have happened. Never told to a model as an error, because a model would try again. */
+  record Unknown(String message) implements CallOutcome {}
+}

@@ -1,0 +1,26 @@
+package dev.steward.tool;
+
+import dev.steward.process.spi.WorkContext;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For whom and under which bounds calls are made.
+ *
+ * @param workId the agent run or tool task
+ * @param agent the role; null for a tool task, where the diagram itself asks
+ * @param tools the only tools that may be used: the role's, narrowed by the task
+ * @param rehearsal whether the rehearsal model proposes the calls
+ */
+public record CallScope(
+    UUID workId, WorkContext context, @Nullable String agent, Set<String> tools, boolean rehearsal) {
+
+  public CallScope {
+    tools = Set.copyOf(tools);
+  }
+
+  String actor() {
+    return agent == null ? "process:" + context.processKey() : "agent:" + agent;
+  }
+}

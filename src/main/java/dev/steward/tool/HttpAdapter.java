@@ -1,0 +1,165 @@
+package dev.steward.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.tool.Contract.HttpBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Calls tools over HTTP. Says of every answer whether the call happened, did not happen, or may have. */
+@Component
+class HttpAdapter {
+
+  private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z0-9_-]+)}");
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
+
+  private final Environment environment;
+  private final ObjectMapper json;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(Duration.ofSeconds(5))
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  HttpAdapter(Environment environment, ObjectMapper json) {
+    this.environment = environment;
+    this.json = json;
+  }
+
+  Answer call(Contract contract, HttpBinding binding, JsonNode arguments, String idempotencyKey) {
+    HttpRequest request;
+    try {
+      request = request(contract, binding, arguments, idempotencyKey);
+    } catch (IllegalArgumentException e) {
+      return new Answer.Failure("The request cannot be built: " + e.getMessage());
+    }
+    try {
+      return answer(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (ConnectException e) {
+      // Nothing was sent, so nothing happened; still worth another try.
+      return new Answer.Unknown("No connection to " + request.uri().getHost());
+    } catch (IOException e) {
+      return new Answer.Unknown("No answer from " + request.uri().getHost());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unknown("Interrupted while waiting for " + request.uri().getHost());
+    }
+  }
+
+  private HttpRequest request(
+      Contract contract, HttpBinding binding, JsonNode arguments, String idempotencyKey) {
+    Set<String> used = new HashSet<>();
+    var url = new StringBuilder(fill(environment.resolveRequiredPlaceholders(binding.url()), arguments, used, true));
+    binding.query().forEach((name, template) -> append(url, name, optional(template, arguments, used)));
+    var request =
+        HttpRequest.newBuilder(URI.create(url.toString()))
+            .timeout(contract.timeout())
+            .header("Accept", "application/json")
+            .header("Idempotency-Key", idempotencyKey);
+    binding
+        .headers()
+        .forEach(
+            (name, template) -> {
+              var value = optional(template, arguments, used);
+              if (value != null) {
+                request.header(name, value);
+              }
+            });
+    boolean hasBody = Set.of("POST", "PUT", "PATCH").contains(binding.method());
+    if (hasBody) {
+      ObjectNode body = ((ObjectNode) arguments).deepCopy();
+      body.remove(used);
+      request.header("Content-Type", "application/json");
+      return request
+          .method(binding.method(), HttpRequest.BodyPublishers.ofString(body.toString()))
+          .build();
+    }
+    return request.method(binding.method(), HttpRequest.BodyPublishers.noBody()).build();
+  }
+
+  private Answer answer(HttpResponse<InputStream> response) throws IOException {
+    int status = response.statusCode();
+    byte[] bytes;
+    try (var body = response.body()) {
+      bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
+    }
+    if (status == 408 || status == 425 || status == 429 || status >= 500) {
+      return new Answer.Unknown("The target answered with status " + status);
+    }
+    if (status >= 300) {
+      return new Answer.Failure("The target answered with status %d%s".formatted(status, detail(bytes)));
+    }
+    if (bytes.length > MAX_ANSWER_BYTES) {
+      return new Answer.Unknown("The answer is larger than " + MAX_ANSWER_BYTES + " bytes");
+    }
+    try {
+      return new Answer.Success(bytes.length == 0 ? json.createObjectNode() : json.readTree(bytes));
+    } catch (IOException e) {
+      return new Answer.Unknown("The answer is no JSON");
+    }
+  }
+
+  /** A refusal's own words help an agent to do better; anything but a problem's detail stays out. */
+  private String detail(byte[] bytes) {
+    try {
+      var detail = json.readTree(bytes).path("detail");
+      return detail.isTextual() ? ": " + detail.textValue() : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static @Nullable String optional(String template, JsonNode arguments, Set<String> used) {
+    var matcher = ARGUMENT.matcher(template);
+    while (matcher.find()) {
+      if (arguments.path(matcher.group(1)).isMissingNode()) {
+        return null;
+      }
+    }
+    return fill(template, arguments, used, false);
+  }
+
+  private static String fill(String template, JsonNode arguments, Set<String> used, boolean encode) {
+    return ARGUMENT
+        .matcher(template)
+        .replaceAll(
+            match -> {
+              var name = match.group(1);
+              var value = arguments.path(name);
+              if (value.isMissingNode() || value.isContainerNode()) {
+                throw new IllegalArgumentException("the argument '" + name + "' has no single value");
+              }
+              used.add(name);
+              return Matcher.quoteReplacement(encode ? encode(value.asText()) : value.asText());
+            });
+  }
+
+  private static void append(StringBuilder url, String name, @Nullable String value) {
+    if (value != null) {
+      url.append(url.indexOf("?") < 0 ? '?' : '&').append(encode(name)).append('=').append(encode(value));
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
