@@ -105,6 +105,11 @@ final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
+      Postmaster running = Postmaster.named(cluster).orElse(null);
+      if (running == null || running.whose() != Postmaster.Whose.OURS) {
+        log.warn("PostgreSQL has already stopped, the reason should be in {}", serverLog.file());
+        return;
+      }
       var stopped = stop();
       if (!stopped.succeeded()) {
         log.warn("PostgreSQL did not stop, the next start will try again: {}", stopped.output());

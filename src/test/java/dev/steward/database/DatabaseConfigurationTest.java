@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class DatabaseConfigurationTest {
   Path place;
 
   @Test
-  void servesTheConnectionPoolUntilAfterItsUsersAreGone() {
+  void servesTheConnectionPoolUntilAfterItsUsersAreGone() throws Exception {
+    // Unpacking the programs again would take longer than all the rest.
+    Path binaries = Files.createDirectories(EmbeddedPostgresTest.BINARIES).toAbsolutePath();
+    Path directory = Files.createDirectory(place.resolve("postgres"));
+    Files.createSymbolicLink(directory.resolve("binaries"), binaries);
     var lastAnswer = new AtomicInteger();
     application()
       .withBean("lastAnswer", AtomicInteger.class, () -> lastAnswer)
