@@ -14,7 +14,6 @@ import java.util.HexFormat;
  * @param superuserFile holds the password of {@link #SUPERUSER}, for maintenance by hand
  */
 record Credentials(String password, Path superuserFile) {
-
   static final String USER = "steward";
   static final String SUPERUSER = "postgres";
 
@@ -31,8 +30,9 @@ record Credentials(String password, Path superuserFile) {
       Path beside = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(beside);
       Files.createFile(
-          beside,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        beside,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+      );
       Files.writeString(beside, HexFormat.of().formatHex(bytes));
       Files.move(beside, file);
     }

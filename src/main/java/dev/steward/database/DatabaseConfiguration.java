@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
  * Starts a server of our own unless {@code spring.datasource.url} names another one.
  *
  * <p>The connection pool asks for the connection details, Flyway and Flowable for the pool: so they
- * wait for the server when the application starts, and it waits for them when the application stops.
+ * start after the server and stop before it.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${spring.datasource.url:}'.isEmpty()")
@@ -19,10 +19,11 @@ class DatabaseConfiguration {
   @Bean
   EmbeddedPostgres embeddedPostgres(DatabaseProperties properties) {
     return EmbeddedPostgres.start(
-        properties.directory(),
-        properties.directory().resolve("binaries"),
-        properties.port(),
-        Map.of());
+      properties.directory(),
+      properties.directory().resolve("binaries"),
+      properties.port(),
+      Map.of()
+    );
   }
 
   @Bean

@@ -16,5 +16,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("steward.database")
 record DatabaseProperties(
-    @DefaultValue("data/postgres") Path directory,
-    @DefaultValue("0") @Min(0) @Max(65535) int port) {}
+  @DefaultValue("data/postgres") Path directory,
+  @DefaultValue("0") @Min(0) @Max(65535) int port
+) {}

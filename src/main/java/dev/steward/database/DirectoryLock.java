@@ -24,15 +24,21 @@ final class DirectoryLock implements AutoCloseable {
 
   static DirectoryLock on(Path directory) throws IOException {
     Path file = directory.resolve("lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(
+      file,
+      StandardOpenOption.CREATE,
+      StandardOpenOption.WRITE
+    );
     try {
       if (tryLock(channel) == null) {
         throw new DatabaseUnavailable(
-            "Another Steward (process %s) uses the database in %s."
-                .formatted(Files.readString(file).strip(), directory),
-            "Stop it, set steward.database.directory to another place, or let both use one"
-                + " external database with SPRING_DATASOURCE_URL.");
+          "Another Steward (process %s) uses the database in %s.".formatted(
+            Files.readString(file).strip(),
+            directory
+          ),
+          "Stop it, set steward.database.directory to another place, or let both use one" +
+            " external database with SPRING_DATASOURCE_URL."
+        );
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes()));

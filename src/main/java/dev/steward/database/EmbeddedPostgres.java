@@ -3,16 +3,11 @@ package dev.steward.database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,22 +21,26 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedPostgres implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final long LARGEST_LOG = 10_000_000;
+  private static final String SECONDS_TO_RECOVER = "300"; // what a crash left undone
   private static final int PORTS_TO_TRY = 5;
 
   private final DirectoryLock lock;
   private final Path cluster;
-  private final Path serverLog;
+  private final ServerLog serverLog;
   private final PostgresTools tools;
   private final Credentials credentials;
   private final int port;
 
   private EmbeddedPostgres(
-      DirectoryLock lock, Path directory, Path binaries, int port, Map<String, String> settings)
-      throws IOException {
+    DirectoryLock lock,
+    Path directory,
+    Path binaries,
+    int port,
+    Map<String, String> settings
+  ) throws IOException {
     this.lock = lock;
     this.cluster = directory.resolve("cluster");
-    this.serverLog = directory.resolve("server.log");
+    this.serverLog = new ServerLog(directory.resolve("server.log"));
     Path programs = PostgresBinaries.unpackedBelow(binaries);
     this.credentials = Credentials.in(directory);
     this.tools = PostgresTools.of(programs, directory);
@@ -59,7 +58,11 @@ final class EmbeddedPostgres implements AutoCloseable {
    * @throws DatabaseUnavailable with a message for people
    */
   static EmbeddedPostgres start(
-      Path directory, Path binaries, int port, Map<String, String> settings) {
+    Path directory,
+    Path binaries,
+    int port,
+    Map<String, String> settings
+  ) {
     long start = System.nanoTime();
     Path place = directory.toAbsolutePath().normalize();
     try {
@@ -70,8 +73,11 @@ final class EmbeddedPostgres implements AutoCloseable {
       try {
         var server = new EmbeddedPostgres(lock, place, binaries, port, settings);
         log.info(
-            "PostgreSQL on 127.0.0.1:{} with data in {}, ready after {} ms",
-            server.port, place, (System.nanoTime() - start) / 1_000_000);
+          "PostgreSQL on 127.0.0.1:{} with data in {}, ready after {} ms",
+          server.port,
+          place,
+          (System.nanoTime() - start) / 1_000_000
+        );
         return server;
       } catch (IOException | RuntimeException e) {
         lock.close();
@@ -79,10 +85,11 @@ final class EmbeddedPostgres implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new DatabaseUnavailable(
-          "The embedded PostgreSQL cannot use %s: %s.%s".formatted(place, e, space(place)),
-          "Check the rights and the space there, set steward.database.directory to another place,"
-              + " or set SPRING_DATASOURCE_URL to a PostgreSQL server.",
-          e);
+        "The embedded PostgreSQL cannot use %s: %s.%s".formatted(place, e, space(place)),
+        "Check the rights and the space there, set steward.database.directory to another place," +
+          " or set SPRING_DATASOURCE_URL to a PostgreSQL server.",
+        e
+      );
     }
   }
 
@@ -98,6 +105,11 @@ final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
+      Postmaster running = Postmaster.named(cluster).orElse(null);
+      if (running == null || running.whose() != Postmaster.Whose.OURS) {
+        log.warn("PostgreSQL has already stopped, the reason should be in {}", serverLog.file());
+        return;
+      }
       var stopped = stop();
       if (!stopped.succeeded()) {
         log.warn("PostgreSQL did not stop, the next start will try again: {}", stopped.output());
@@ -107,7 +119,17 @@ final class EmbeddedPostgres implements AutoCloseable {
 
   private PostgresTools.Result stop() throws IOException {
     return tools.run(
-        "pg_ctl", "", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+      "pg_ctl",
+      "",
+      "stop",
+      "-D",
+      cluster.toString(),
+      "-m",
+      "fast",
+      "-w",
+      "-t",
+      "60"
+    );
   }
 
   private void stopOrphan() throws IOException {
@@ -118,75 +140,66 @@ final class EmbeddedPostgres implements AutoCloseable {
     switch (left.whose()) {
       case GONE -> log.info("PostgreSQL was not stopped cleanly last time, it will recover");
       case FOREIGN -> left.disown();
-      case UNCLEAR ->
-          throw new DatabaseUnavailable(
-              "Process %d may be a PostgreSQL server on %s, but it cannot be told for sure."
-                  .formatted(left.pid(), cluster),
-              "Stop that process if it is; if not, delete " + Postmaster.pidFile(cluster) + ".");
+      case UNCLEAR -> throw new DatabaseUnavailable(
+        "Process %d may be a PostgreSQL server on %s, but it cannot be told for sure.".formatted(
+          left.pid(),
+          cluster
+        ),
+        "Stop that process if it is; if not, delete " + Postmaster.pidFile(cluster) + "."
+      );
       case OURS -> {
         log.info("Stopping the PostgreSQL server {} that a killed Steward left", left.pid());
         var stopped = stop();
         if (!stopped.succeeded()) {
           throw new DatabaseUnavailable(
-              "The PostgreSQL server %d, left by a killed Steward, does not stop: %s"
-                  .formatted(left.pid(), stopped.output()),
-              "Look into " + serverLog + " and stop it by hand: kill -INT " + left.pid());
+            "The PostgreSQL server %d, left by a killed Steward, does not stop: %s".formatted(
+              left.pid(),
+              stopped.output()
+            ),
+            "Look into " + serverLog.file() + " and stop it by hand: kill -INT " + left.pid()
+          );
         }
       }
     }
   }
 
   private int launch(int wanted, Map<String, String> settings) throws IOException {
-    if (Files.exists(serverLog) && Files.size(serverLog) > LARGEST_LOG) {
-      Files.move(
-          serverLog, serverLog.resolveSibling("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
+    serverLog.limit();
     for (int attempt = 1; ; attempt++) {
       int candidate = wanted != 0 ? wanted : freePort();
-      writeSettings(candidate, settings);
-      long logged = Files.exists(serverLog) ? Files.size(serverLog) : 0;
-      var started =
-          tools.run(
-              "pg_ctl", "", "start", "-D", cluster.toString(), "-l", serverLog.toString(),
-              "-w", "-t", "300"); // after a crash it may have much to recover
+      ServerSettings.write(cluster, candidate, settings);
+      long logged = serverLog.size();
+      var started = tools.run(
+        "pg_ctl",
+        "",
+        "start",
+        "-D",
+        cluster.toString(),
+        "-l",
+        serverLog.file().toString(),
+        "-w",
+        "-t",
+        SECONDS_TO_RECOVER
+      );
       if (started.succeeded()) {
         return candidate;
       }
-      String why = reasons(logged, started.output());
+      String why = serverLog.reasonsAfter(logged).orElse(started.output());
       boolean portTaken = why.contains("could not bind");
       if (!portTaken || wanted != 0 || attempt == PORTS_TO_TRY) {
         throw new DatabaseUnavailable(
-            "The embedded PostgreSQL in %s does not start on port %d: %s%s"
-                .formatted(cluster, candidate, why, space(cluster)),
-            portTaken
-                ? "Stop what uses port " + candidate + ", or change steward.database.port."
-                : "The whole story is in " + serverLog + ".");
+          "The embedded PostgreSQL in %s does not start on port %d: %s%s".formatted(
+            cluster,
+            candidate,
+            why,
+            space(cluster)
+          ),
+          portTaken
+            ? "Stop what uses port " + candidate + ", or change steward.database.port."
+            : "The whole story is in " + serverLog.file() + "."
+        );
       }
     }
-  }
-
-  private void writeSettings(int port, Map<String, String> settings) throws IOException {
-    var all = new TreeMap<>(Initdb.SETTINGS);
-    all.putAll(settings);
-    all.put("port", Integer.toString(port));
-    Files.writeString(
-        cluster.resolve(Initdb.SETTINGS_FILE),
-        all.entrySet().stream()
-            .map(setting -> "%s = '%s'\n".formatted(setting.getKey(), setting.getValue()))
-            .collect(
-                Collectors.joining("", "# Written at each start; edit postgresql.conf.\n", "")));
-  }
-
-  private String reasons(long logged, String fallback) throws IOException {
-    if (!Files.exists(serverLog)) {
-      return fallback;
-    }
-    byte[] bytes = Files.readAllBytes(serverLog);
-    int from = (int) Math.min(logged, bytes.length);
-    String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-    List<String> reasons =
-        text.lines().filter(line -> line.matches(".*(FATAL|PANIC|ERROR|LOG: +could not).*")).toList();
-    return reasons.isEmpty() ? fallback : String.join(" ", reasons);
   }
 
   private static int freePort() throws IOException {

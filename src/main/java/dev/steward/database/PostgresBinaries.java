@@ -30,11 +30,14 @@ final class PostgresBinaries {
     URL archive = PostgresBinaries.class.getResource("/" + name + ".txz");
     if (archive == null) {
       throw new DatabaseUnavailable(
-          "No embedded PostgreSQL for %s on %s: %s.txz is not on the classpath."
-              .formatted(
-                  System.getProperty("os.name"), System.getProperty("os.arch"), name),
-          "Set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD"
-              + " to a PostgreSQL server.");
+        "No embedded PostgreSQL for %s on %s: %s.txz is not on the classpath.".formatted(
+          System.getProperty("os.name"),
+          System.getProperty("os.arch"),
+          name
+        ),
+        "Set SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD" +
+          " to a PostgreSQL server."
+      );
     }
     Path target = directory.resolve(name + "-" + fingerprint(archive));
     if (!Files.isDirectory(target)) {
@@ -64,16 +67,16 @@ final class PostgresBinaries {
   private static String fingerprint(URL archive) throws IOException {
     URLConnection connection = archive.openConnection();
     return connection instanceof JarURLConnection jar
-        ? Long.toHexString(jar.getJarEntry().getCrc())
-        : Long.toHexString(connection.getContentLengthLong());
+      ? Long.toHexString(jar.getJarEntry().getCrc())
+      : Long.toHexString(connection.getContentLengthLong());
   }
 
   private static void unpack(URL archive, Path target) throws IOException {
-    try (InputStream raw = new BufferedInputStream(archive.openStream(), 1 << 16);
-        var tar = new TarArchiveInputStream(new XZCompressorInputStream(raw))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+    try (
+      InputStream raw = new BufferedInputStream(archive.openStream(), 1 << 16);
+      var tar = new TarArchiveInputStream(new XZCompressorInputStream(raw))
+    ) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = target.resolve(entry.getName()).normalize();
         if (entry.isDirectory()) {
           Files.createDirectories(path);
@@ -96,7 +99,8 @@ final class PostgresBinaries {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      if (!Files.isDirectory(to)) { // else another process was faster, which is as good
+      if (!Files.isDirectory(to)) {
+        // else another process was faster, which is as good
         throw e;
       }
     }

@@ -13,8 +13,12 @@ final class PostgresTools {
 
   private static final int NOBODY = 65534;
   private static final List<String> IN_USER_NAMESPACE = List.of("unshare", "-U");
-  private static final List<String> AS_NOBODY =
-      List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+  private static final List<String> AS_NOBODY = List.of(
+    "setpriv",
+    "--reuid=" + NOBODY,
+    "--regid=" + NOBODY,
+    "--clear-groups"
+  );
 
   private final Path binaries;
   private final List<String> prefix;
@@ -47,16 +51,18 @@ final class PostgresTools {
   static PostgresTools asNobody(Path binaries, Path directory) throws IOException {
     if (!works(AS_NOBODY)) {
       throw new DatabaseUnavailable(
-          "PostgreSQL refuses to run as root, and neither unshare nor setpriv can lower the rights.",
-          "Start Steward as another user, or set SPRING_DATASOURCE_URL to a PostgreSQL server.");
+        "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here.",
+        "Start Steward as another user, or set SPRING_DATASOURCE_URL to a PostgreSQL server."
+      );
     }
     giveTo(NOBODY, directory);
     var tools = new PostgresTools(binaries, AS_NOBODY);
     if (!tools.run("postgres", "", "--version").succeeded()) {
       throw new DatabaseUnavailable(
-          "As root Steward runs PostgreSQL as the user nobody, who may not enter " + binaries + ".",
-          "Make every directory above it accessible (chmod a+x), set steward.database.directory to"
-              + " such a place, or start Steward as another user.");
+        "As root Steward runs PostgreSQL as the user nobody, who may not enter " + binaries + ".",
+        "Make every directory above it accessible (chmod a+x), set steward.database.directory to" +
+          " such a place, or start Steward as another user."
+      );
     }
     return tools;
   }

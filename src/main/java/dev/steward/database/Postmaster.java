@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 /** The server process that {@code postmaster.pid} in a cluster names. */
 record Postmaster(long pid, Path cluster) {
-
   private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
   /** Above the largest number that Linux or macOS gives. */
@@ -25,14 +24,14 @@ record Postmaster(long pid, Path cluster) {
     /** A process that got the number by chance, for example after a reboot, or a dead one. */
     FOREIGN,
     /** Looks like a server, but of which cluster cannot be seen. */
-    UNCLEAR
+    UNCLEAR,
   }
 
   static Optional<Postmaster> named(Path cluster) throws IOException {
     Path file = pidFile(cluster);
     return Files.exists(file)
-        ? Optional.of(new Postmaster(firstNumber(Files.readString(file)), cluster))
-        : Optional.empty();
+      ? Optional.of(new Postmaster(firstNumber(Files.readString(file)), cluster))
+      : Optional.empty();
   }
 
   static Path pidFile(Path cluster) {
@@ -72,8 +71,16 @@ record Postmaster(long pid, Path cluster) {
     }
     ProcessHandle.Info info = process.info();
     String owner = Files.getOwner(cluster).getName();
-    if (info.user().filter(user -> !user.equals(owner)).isPresent()
-        || info.command().filter(command -> !isPostgres(command)).isPresent()) {
+    if (
+      info
+        .user()
+        .filter(user -> !user.equals(owner))
+        .isPresent() ||
+      info
+        .command()
+        .filter(command -> !isPostgres(command))
+        .isPresent()
+    ) {
       return Whose.FOREIGN;
     }
     try {

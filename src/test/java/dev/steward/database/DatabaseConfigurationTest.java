@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,19 +20,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class DatabaseConfigurationTest {
 
-  @TempDir Path place;
+  @TempDir
+  Path place;
 
   @Test
-  void servesTheConnectionPoolUntilAfterItsUsersAreGone() {
+  void servesTheConnectionPoolUntilAfterItsUsersAreGone() throws Exception {
+    // Unpacking the programs again would take longer than all the rest.
+    Path binaries = Files.createDirectories(EmbeddedPostgresTest.BINARIES).toAbsolutePath();
+    Path directory = Files.createDirectory(place.resolve("postgres"));
+    Files.createSymbolicLink(directory.resolve("binaries"), binaries);
     var lastAnswer = new AtomicInteger();
     application()
-        .withBean("lastAnswer", AtomicInteger.class, () -> lastAnswer)
-        .withUserConfiguration(LastUser.class)
-        .run(
-            context -> {
-              assertThat(context).hasSingleBean(EmbeddedPostgres.class);
-              assertThat(context).hasSingleBean(HikariDataSource.class);
-            });
+      .withBean("lastAnswer", AtomicInteger.class, () -> lastAnswer)
+      .withUserConfiguration(LastUser.class)
+      .run(context -> {
+        assertThat(context).hasSingleBean(EmbeddedPostgres.class);
+        assertThat(context).hasSingleBean(HikariDataSource.class);
+      });
     assertThat(lastAnswer).hasValue(1);
   }
 
@@ -39,26 +44,30 @@ class DatabaseConfigurationTest {
   void startsNothingBesideAnExternalDatabase() {
     var external = TestDatabase.fresh();
     application()
-        .withPropertyValues(
-            "spring.datasource.url=" + external.url(),
-            "spring.datasource.username=" + external.username(),
-            "spring.datasource.password=" + external.password())
-        .run(
-            context -> {
-              assertThat(context).doesNotHaveBean(EmbeddedPostgres.class);
-              assertThat(context.getBean(JdbcTemplate.class).queryForObject("SELECT 1", int.class))
-                  .isEqualTo(1);
-              assertThat(place.resolve("postgres")).doesNotExist();
-            });
+      .withPropertyValues(
+        "spring.datasource.url=" + external.url(),
+        "spring.datasource.username=" + external.username(),
+        "spring.datasource.password=" + external.password()
+      )
+      .run(context -> {
+        assertThat(context).doesNotHaveBean(EmbeddedPostgres.class);
+        assertThat(
+          context.getBean(JdbcTemplate.class).queryForObject("SELECT 1", int.class)
+        ).isEqualTo(1);
+        assertThat(place.resolve("postgres")).doesNotExist();
+      });
   }
 
   private ApplicationContextRunner application() {
     return new ApplicationContextRunner()
-        .withUserConfiguration(Database.class, DatabaseConfiguration.class)
-        .withConfiguration(
-            AutoConfigurations.of(
-                DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class))
-        .withPropertyValues("steward.database.directory=" + place.resolve("postgres"));
+      .withUserConfiguration(Database.class, DatabaseConfiguration.class)
+      .withConfiguration(
+        AutoConfigurations.of(
+          DataSourceAutoConfiguration.class,
+          JdbcTemplateAutoConfiguration.class
+        )
+      )
+      .withPropertyValues("steward.database.directory=" + place.resolve("postgres"));
   }
 
   @Configuration

@@ -23,8 +23,12 @@ class EmbeddedPostgresTest {
 
   static final Path BINARIES = Path.of("target/postgres/binaries");
 
-  @TempDir static Path template;
-  @TempDir Path place;
+  @TempDir
+  static Path template;
+
+  @TempDir
+  Path place;
+
   Path directory;
 
   /** Every test gets a copy of one new database, as creating it takes longer than the test. */
@@ -42,8 +46,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void writesToDiskBeforeItAnswers() throws Exception {
-    try (var server = start();
-        Connection connection = connect(server)) {
+    try (var server = start(); Connection connection = connect(server)) {
       assertThat(query(connection, "SHOW fsync")).isEqualTo("on");
       assertThat(query(connection, "SHOW synchronous_commit")).isEqualTo("on");
       assertThat(query(connection, "SHOW full_page_writes")).isEqualTo("on");
@@ -63,16 +66,17 @@ class EmbeddedPostgresTest {
 
   @Test
   void letsInOnlyWhoKnowsThePasswordOnThisMachine() throws Exception {
-    try (var server = start();
-        Connection connection = connect(server)) {
+    try (var server = start(); Connection connection = connect(server)) {
       assertThat(query(connection, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-      assertThat(query(connection, "SELECT rolsuper::text FROM pg_roles WHERE rolname = user"))
-          .isEqualTo("false");
-      assertThatThrownBy(
-              () -> DriverManager.getConnection(server.jdbcUrl("steward"), "steward", "steward"))
-          .isInstanceOf(SQLException.class);
-      assertThat(Files.getPosixFilePermissions(directory.resolve("steward.password")))
-          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(
+        query(connection, "SELECT rolsuper::text FROM pg_roles WHERE rolname = user")
+      ).isEqualTo("false");
+      assertThatThrownBy(() ->
+        DriverManager.getConnection(server.jdbcUrl("steward"), "steward", "steward")
+      ).isInstanceOf(SQLException.class);
+      assertThat(Files.getPosixFilePermissions(directory.resolve("steward.password"))).isEqualTo(
+        PosixFilePermissions.fromString("rw-------")
+      );
     }
   }
 
@@ -90,21 +94,30 @@ class EmbeddedPostgresTest {
 
   @Test
   void takesOverFromAKilledOwner() throws Exception {
-    Process owner =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LonelyServer.class.getName(),
-                directory.toString(),
-                BINARIES.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String url =
-        owner.inputReader().lines().filter(l -> l.startsWith("STARTED")).findFirst().orElseThrow();
+    Process owner = new ProcessBuilder(
+      ProcessHandle.current().info().command().orElseThrow(),
+      "-cp",
+      System.getProperty("java.class.path"),
+      LonelyServer.class.getName(),
+      directory.toString(),
+      BINARIES.toString()
+    )
+      .redirectError(ProcessBuilder.Redirect.INHERIT)
+      .start();
+    String url = owner
+      .inputReader()
+      .lines()
+      .filter(l -> l.startsWith("STARTED"))
+      .findFirst()
+      .orElseThrow();
     Credentials credentials = Credentials.in(directory);
-    try (var connection =
-        DriverManager.getConnection(url.split(" ")[1], "steward", credentials.password())) {
+    try (
+      var connection = DriverManager.getConnection(
+        url.split(" ")[1],
+        "steward",
+        credentials.password()
+      )
+    ) {
       connection.createStatement().execute("CREATE TABLE kept AS SELECT 'written' AS word");
     }
     owner.destroyForcibly().waitFor();
@@ -141,7 +154,9 @@ class EmbeddedPostgresTest {
     Process stranger = new ProcessBuilder("sleep", "600").directory(cluster().toFile()).start();
     try {
       Files.writeString(
-          Postmaster.pidFile(cluster()), stranger.pid() + "\n" + cluster() + "\n1\n5432\n");
+        Postmaster.pidFile(cluster()),
+        stranger.pid() + "\n" + cluster() + "\n1\n5432\n"
+      );
       try (var server = start()) {
         assertThat(read(server)).isEqualTo("before");
         assertThat(stranger.isAlive()).isTrue();
@@ -155,8 +170,7 @@ class EmbeddedPostgresTest {
   void startsAfterThePidFileWasLeftEmpty() throws Exception {
     start().close();
     Files.createFile(Postmaster.pidFile(cluster()));
-    try (var server = start();
-        Connection connection = connect(server)) {
+    try (var server = start(); Connection connection = connect(server)) {
       assertThat(connection.isValid(5)).isTrue();
     }
   }
@@ -165,9 +179,9 @@ class EmbeddedPostgresTest {
   void refusesASecondOwner() throws Exception {
     try (var server = start()) {
       assertThatThrownBy(this::start)
-          .isInstanceOf(DatabaseUnavailable.class)
-          .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining(directory.toRealPath().toString());
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("process " + ProcessHandle.current().pid())
+        .hasMessageContaining(directory.toRealPath().toString());
       assertThat(connect(server).isValid(5)).isTrue();
     }
   }
@@ -175,12 +189,12 @@ class EmbeddedPostgresTest {
   @Test
   void namesThePortThatIsTaken() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(
-              () ->
-                  EmbeddedPostgres.start(directory, BINARIES, other.getLocalPort(), Map.of()))
-          .isInstanceOf(DatabaseUnavailable.class)
-          .hasMessageContaining("port " + other.getLocalPort())
-          .hasMessageContaining("Address already in use");
+      assertThatThrownBy(() ->
+        EmbeddedPostgres.start(directory, BINARIES, other.getLocalPort(), Map.of())
+      )
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("port " + other.getLocalPort())
+        .hasMessageContaining("Address already in use");
     }
   }
 
@@ -188,8 +202,8 @@ class EmbeddedPostgresTest {
   void namesThePlaceThatCannotBeUsed() throws Exception {
     Path file = Files.writeString(place.resolve("file"), "no directory");
     assertThatThrownBy(() -> EmbeddedPostgres.start(file.resolve("a"), BINARIES, 0, Map.of()))
-        .isInstanceOf(DatabaseUnavailable.class)
-        .hasMessageContaining(file.toString());
+      .isInstanceOf(DatabaseUnavailable.class)
+      .hasMessageContaining(file.toString());
   }
 
   private EmbeddedPostgres start() {
@@ -211,7 +225,10 @@ class EmbeddedPostgresTest {
 
   private static Connection connect(EmbeddedPostgres server) throws SQLException {
     return DriverManager.getConnection(
-        server.jdbcUrl(Initdb.DATABASE), Credentials.USER, server.credentials().password());
+      server.jdbcUrl(Initdb.DATABASE),
+      Credentials.USER,
+      server.credentials().password()
+    );
   }
 
   private static void write(EmbeddedPostgres server, String word) throws SQLException {

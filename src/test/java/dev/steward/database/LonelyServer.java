@@ -9,8 +9,7 @@ final class LonelyServer {
   private LonelyServer() {}
 
   public static void main(String[] arguments) throws Exception {
-    var server =
-        EmbeddedPostgres.start(Path.of(arguments[0]), Path.of(arguments[1]), 0, Map.of());
+    var server = EmbeddedPostgres.start(Path.of(arguments[0]), Path.of(arguments[1]), 0, Map.of());
     System.out.println("STARTED " + server.jdbcUrl(Initdb.DATABASE));
     Thread.sleep(600_000);
   }

@@ -18,15 +18,22 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  * Databases on one server for all tests of this JVM; a new one takes a fraction of a second.
  *
  * <p>Test classes that can share an application, and so its database, name this class in
- * {@code @ContextConfiguration(initializers = TestDatabase.class)}. A class that needs its own calls
- * {@code TestDatabase.fresh().register(registry)} in a {@code @DynamicPropertySource}.
+ * {@code @ContextConfiguration(initializers = TestDatabase.class)}. A class that needs its own
+ * calls {@code TestDatabase.fresh().register(registry)} in a {@code @DynamicPropertySource}.
  */
 public final class TestDatabase
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  implements ApplicationContextInitializer<ConfigurableApplicationContext>
+{
 
   // The server's own tests show durability; the others need not wait for the disk.
-  private static final Map<String, String> FAST =
-      Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+  private static final Map<String, String> FAST = Map.of(
+    "fsync",
+    "off",
+    "synchronous_commit",
+    "off",
+    "full_page_writes",
+    "off"
+  );
 
   private static int created;
 
@@ -58,12 +65,17 @@ public final class TestDatabase
   /** What points an application in its own process here. */
   public Map<String, String> environment() {
     return Map.of(
-        "SPRING_DATASOURCE_URL", url(),
-        "SPRING_DATASOURCE_USERNAME", username(),
-        "SPRING_DATASOURCE_PASSWORD", password());
+      "SPRING_DATASOURCE_URL",
+      url(),
+      "SPRING_DATASOURCE_USERNAME",
+      username(),
+      "SPRING_DATASOURCE_PASSWORD",
+      password()
+    );
   }
 
   public void register(DynamicPropertyRegistry registry) {
+    Server.usedByApplications = true;
     registry.add("spring.datasource.url", this::url);
     registry.add("spring.datasource.username", this::username);
     registry.add("spring.datasource.password", this::password);
@@ -72,18 +84,19 @@ public final class TestDatabase
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     create();
+    Server.usedByApplications = true;
     TestPropertyValues.of(
-            "spring.datasource.url=" + url(),
-            "spring.datasource.username=" + username(),
-            "spring.datasource.password=" + password())
-        .applyTo(context);
+      "spring.datasource.url=" + url(),
+      "spring.datasource.username=" + username(),
+      "spring.datasource.password=" + password()
+    ).applyTo(context);
   }
 
   private void create() {
     try (Connection connection = superuser()) {
       connection
-          .createStatement()
-          .execute("CREATE DATABASE %s OWNER %s".formatted(name, Credentials.USER));
+        .createStatement()
+        .execute("CREATE DATABASE %s OWNER %s".formatted(name, Credentials.USER));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("No test database", e);
     }
@@ -96,36 +109,49 @@ public final class TestDatabase
   private static Connection superuser() throws SQLException, IOException {
     var server = Server.INSTANCE;
     return DriverManager.getConnection(
-        server.jdbcUrl("postgres"),
-        Credentials.SUPERUSER,
-        Files.readString(server.credentials().superuserFile()));
+      server.jdbcUrl("postgres"),
+      Credentials.SUPERUSER,
+      Files.readString(server.credentials().superuserFile())
+    );
   }
 
   /** Starts when first asked for; stops after the applications that use it. */
   private static final class Server {
+
+    private static volatile boolean usedByApplications;
+
     static final Path DIRECTORY = Path.of("target/postgres");
-    static final EmbeddedPostgres INSTANCE =
-        EmbeddedPostgres.start(
-            DIRECTORY.resolve(System.getProperty("surefire.forkNumber", "0")),
-            DIRECTORY.resolve("binaries"),
-            0,
-            FAST);
+    static final EmbeddedPostgres INSTANCE = EmbeddedPostgres.start(
+      DIRECTORY.resolve("server"),
+      DIRECTORY.resolve("binaries"),
+      0,
+      FAST
+    );
 
     static {
+      // Spring runs its handlers after it has closed every application, but only if there was one.
       SpringApplication.getShutdownHandlers().add(Server::stop);
+      Runtime.getRuntime().addShutdownHook(
+        new Thread(() -> {
+          if (!usedByApplications) {
+            stop();
+          }
+        })
+      );
       dropLeftovers();
     }
 
     private static void dropLeftovers() {
-      try (Connection connection = superuser();
-          var names =
-              connection
-                  .createStatement()
-                  .executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")) {
+      try (
+        Connection connection = superuser();
+        var names = connection
+          .createStatement()
+          .executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
+      ) {
         while (names.next()) {
           connection
-              .createStatement()
-              .execute("DROP DATABASE %s WITH (FORCE)".formatted(names.getString(1)));
+            .createStatement()
+            .execute("DROP DATABASE %s WITH (FORCE)".formatted(names.getString(1)));
         }
       } catch (SQLException | IOException e) {
         throw new IllegalStateException("Cannot drop the databases of the last run", e);

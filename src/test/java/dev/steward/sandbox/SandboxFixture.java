@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.steward.database.TestDatabase;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-/** The demo systems on a PostgreSQL server of their own, without the rest of the application. */
+/** The demo systems on a database of their own, without the rest of the application. */
 final class SandboxFixture implements AutoCloseable {
 
   /** A Friday, so that the next working day is not tomorrow. */
@@ -32,16 +31,17 @@ final class SandboxFixture implements AutoCloseable {
 
   final HikariDataSource pool = new HikariDataSource();
   final JdbcClient jdbc;
-  private final EmbeddedPostgres server;
   private final ObjectMapper json =
       Jackson2ObjectMapperBuilder.json()
           .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
   private final MockMvc http;
 
-  SandboxFixture() throws IOException {
-    server = EmbeddedPostgres.start();
-    pool.setDataSource(server.getPostgresDatabase());
+  SandboxFixture() {
+    var database = TestDatabase.fresh();
+    pool.setJdbcUrl(database.url());
+    pool.setUsername(database.username());
+    pool.setPassword(database.password());
     pool.setMaximumPoolSize(4);
     new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__sandbox.sql"))
         .execute(pool);
@@ -105,8 +105,7 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     pool.close();
-    server.close();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.sandbox.SandboxFixture.Answer;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -25,12 +24,12 @@ class SandboxTest {
   private static SandboxFixture sandbox;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     sandbox = new SandboxFixture();
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     sandbox.close();
   }
 
