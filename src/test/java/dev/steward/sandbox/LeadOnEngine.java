@@ -14,7 +14,12 @@ record LeadOnEngine(ProcessEngine engine, String id) {
 
   /** Lets every agent and tool finish, until only people, a message or a timer are waited for. */
   void work() {
-    for (var working = working(); !working.isEmpty(); working = working()) {
+    workUpTo("");
+  }
+
+  /** The same, but leaves one activity working. */
+  void workUpTo(String busy) {
+    for (var working = working(busy); !working.isEmpty(); working = working(busy)) {
       engine.getRuntimeService().trigger(working.getFirst().getId());
     }
   }
@@ -81,10 +86,11 @@ record LeadOnEngine(ProcessEngine engine, String id) {
             .toList();
   }
 
-  private List<Execution> working() {
+  private List<Execution> working(String busy) {
     var process = engine.getRepositoryService().getBpmnModel(definition()).getMainProcess();
     return engine.getRuntimeService().createExecutionQuery().processInstanceId(id).list().stream()
         .filter(execution -> execution.getActivityId() != null)
+        .filter(execution -> !execution.getActivityId().equals(busy))
         .filter(
             execution -> process.getFlowElement(execution.getActivityId()) instanceof ServiceTask)
         .toList();
