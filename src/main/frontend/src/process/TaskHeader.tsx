@@ -1,0 +1,38 @@
+import { Group, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import type { Task } from '../api'
+import { RelativeTime } from '../ui'
+
+/** What a task is and which case it belongs to. */
+export function TaskHeader({ task }: { task: Task }): ReactElement {
+  return (
+    <div>
+      <Title order={2} size="h4" pr={36} style={{ overflowWrap: 'anywhere' }}>
+        {task.name}
+      </Title>
+      <Group gap={6} c="dimmed" fz="sm">
+        <Link to="/instances/$id" params={{ id: task.instanceId }}>
+          {task.businessKey ?? task.processName}
+        </Link>
+        {task.businessKey !== null && <span>· {task.processName}</span>}
+        <span>
+          · since <RelativeTime at={task.createdAt} />
+        </span>
+        {task.dueAt !== null && (
+          <span>
+            · due <RelativeTime at={task.dueAt} />
+          </span>
+        )}
+        <Link to="/tasks/$id" params={{ id: task.id }}>
+          Link to this task
+        </Link>
+      </Group>
+      {task.description !== null && (
+        <Text size="sm" mt={4}>
+          {task.description}
+        </Text>
+      )}
+    </div>
+  )
+}
