@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core'
-import { Navigate, useLocation } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect, type ReactElement } from 'react'
 import { useMe } from '../identity'
 import { ProblemAlert } from '../ui'
 import { safeNext } from './searchParams'
@@ -9,7 +9,6 @@ import { Shell } from './Shell'
 /** Lets only signed-in people further. */
 export function Gate(): ReactElement {
   const me = useMe()
-  const href = useLocation({ select: (location) => location.href })
   if (me.data === undefined) {
     return (
       <Center mih="100dvh" p="md">
@@ -17,8 +16,14 @@ export function Gate(): ReactElement {
       </Center>
     )
   }
-  if (me.data === null) {
-    return <Navigate to="/sign-in" search={{ next: href === '/' ? undefined : safeNext(href) }} replace />
-  }
-  return <Shell me={me.data} />
+  return me.data === null ? <ToSignIn /> : <Shell me={me.data} />
+}
+
+function ToSignIn(): null {
+  const router = useRouter()
+  useEffect(() => {
+    const { href } = router.latestLocation
+    void router.navigate({ to: '/sign-in', search: { next: href === '/' ? undefined : safeNext(href) }, replace: true })
+  }, [router])
+  return null
 }

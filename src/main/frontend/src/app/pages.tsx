@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
-import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { Link, Navigate, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
 import { hasRole, SignIn, useMe } from '../identity'
 import { Inbox, InstanceList, InstancePage, ProcessPage } from '../process'
@@ -19,14 +19,16 @@ function useSignedIn(): Me {
   return data
 }
 
-export function SignInPage(): ReactElement {
+export function SignInPage(): ReactElement | null {
   const { next } = useSearch({ from: '/sign-in' })
-  const me = useMe()
-  const navigate = useNavigate()
-  if (me.data) {
-    return next === undefined ? <Navigate to="/" replace /> : <Navigate href={next} to="." replace />
-  }
-  return <SignIn onSignedIn={() => void (next === undefined ? navigate({ to: '/', replace: true }) : navigate({ href: next, replace: true }))} />
+  const signedIn = Boolean(useMe().data)
+  const { history } = useRouter()
+  useEffect(() => {
+    if (signedIn) {
+      history.replace(next ?? '/')
+    }
+  }, [signedIn, next, history])
+  return signedIn ? null : <SignIn />
 }
 
 export function HomePage(): ReactElement {

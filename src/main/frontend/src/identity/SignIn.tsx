@@ -4,7 +4,7 @@ import { useRef, type ReactElement, type SubmitEvent } from 'react'
 import { ApiProblem } from '../api'
 import { useSignIn } from './useMe'
 
-export function SignIn({ onSignedIn }: { onSignedIn: () => void }): ReactElement {
+export function SignIn(): ReactElement {
   useDocumentTitle('Sign in – Steward')
   const signIn = useSignIn()
   const password = useRef<HTMLInputElement>(null)
@@ -15,7 +15,6 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): ReactElement
     signIn.mutate(
       { username: text(data, 'username'), password: text(data, 'password') },
       {
-        onSuccess: onSignedIn,
         onError: () => {
           password.current?.focus()
           password.current?.select()
@@ -42,8 +41,8 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): ReactElement
                 {failure(signIn.error)}
               </Alert>
             )}
-            <TextInput name="username" label="User name" autoComplete="username" autoCapitalize="none" required data-autofocus autoFocus />
-            <PasswordInput name="password" label="Password" autoComplete="current-password" required ref={password} />
+            <TextInput name="username" label="User name" autoComplete="username" autoCapitalize="none" required withAsterisk={false} autoFocus />
+            <PasswordInput name="password" label="Password" autoComplete="current-password" required withAsterisk={false} ref={password} />
             <Button type="submit" loading={signIn.isPending} fullWidth>
               Sign in
             </Button>

@@ -1,5 +1,4 @@
 import { Badge, Button, CloseButton, Group, Kbd, Loader, SegmentedControl, Select, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import type { Me, Task } from '../api'
@@ -24,12 +23,11 @@ interface Props {
 }
 
 export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone }: Props): ReactElement {
-  const wide = useMediaQuery('(min-width: 70em)', true, { getInitialValueInEffect: false })
   const tasks = useTasks(filters)
   const processes = useProcesses()
   const list = useRowKeys<HTMLDivElement>()
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
-  const open = wide ? filters.task : undefined
+  const open = filters.task
   const filtered = filters.q !== undefined || filters.process !== undefined || filters.kind !== undefined
 
   const moveOn = (done: Task): void => {
@@ -42,57 +40,59 @@ export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone 
   }
 
   return (
-    <>
-      <PageHeader
-        title="Inbox"
-        beside={tasks.isFetching && items.length === 0 ? <Loader size="xs" /> : undefined}
-        actions={
-          <Text size="xs" c="dimmed" visibleFrom="sm">
-            <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> move, <Kbd size="xs">Enter</Kbd> opens
-          </Text>
-        }
-      />
-      <Group gap="xs" mb="sm" role="search">
-        <SegmentedControl
-          size="xs"
-          aria-label="Whose tasks"
-          value={filters.scope ?? 'candidate'}
-          onChange={(scope) => onFilters({ scope: scope === 'candidate' ? undefined : scope, task: undefined })}
-          data={scopesFor(me)}
+    <div className={classes.inbox} data-open={open !== undefined}>
+      <div className={classes.top}>
+        <PageHeader
+          title="Inbox"
+          beside={tasks.isFetching && items.length === 0 ? <Loader size="xs" /> : undefined}
+          actions={
+            <Text size="xs" c="dimmed" visibleFrom="sm">
+              <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> move, <Kbd size="xs">Enter</Kbd> opens
+            </Text>
+          }
         />
-        <SearchField
-          label="Search tasks"
-          placeholder="Search name or business key"
-          className={classes.search}
-          value={filters.q ?? ''}
-          onChange={(q) => onFilters({ q: q === '' ? undefined : q })}
-        />
-        <Select
-          size="xs"
-          w={190}
-          aria-label="Process"
-          placeholder="Every process"
-          clearable
-          data={(processes.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-          value={filters.process ?? null}
-          onChange={(process) => onFilters({ process: process ?? undefined })}
-        />
-        <Select
-          size="xs"
-          w={150}
-          aria-label="Kind"
-          placeholder="Every kind"
-          clearable
-          data={taskKinds.map((kind) => ({ value: kind, label: taskKindLook(kind).label }))}
-          value={filters.kind ?? null}
-          onChange={(kind) => onFilters({ kind: taskKinds.find((known) => known === kind) })}
-        />
-      </Group>
-      <div className={classes.columns} data-open={open !== undefined}>
+        <Group gap="xs" mb="sm" role="search">
+          <SegmentedControl
+            size="xs"
+            aria-label="Whose tasks"
+            value={filters.scope ?? 'candidate'}
+            onChange={(scope) => onFilters({ scope: scope === 'candidate' ? undefined : scope, task: undefined })}
+            data={scopesFor(me)}
+          />
+          <SearchField
+            label="Search tasks"
+            placeholder="Search name or business key"
+            className={classes.search}
+            value={filters.q ?? ''}
+            onChange={(q) => onFilters({ q: q === '' ? undefined : q })}
+          />
+          <Select
+            size="xs"
+            w={190}
+            aria-label="Process"
+            placeholder="Every process"
+            clearable
+            data={(processes.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            value={filters.process ?? null}
+            onChange={(process) => onFilters({ process: process ?? undefined })}
+          />
+          <Select
+            size="xs"
+            w={150}
+            aria-label="Kind"
+            placeholder="Every kind"
+            clearable
+            data={taskKinds.map((kind) => ({ value: kind, label: taskKindLook(kind).label }))}
+            value={filters.kind ?? null}
+            onChange={(kind) => onFilters({ kind: taskKinds.find((known) => known === kind) })}
+          />
+        </Group>
+      </div>
+      <div className={classes.columns}>
         <div ref={list} className={classes.list} role="list" aria-label="Tasks" data-stale={tasks.isPlaceholderData}>
           {items.map((task) => (
             <div role="listitem" key={task.id} className={classes.item}>
-              <Row task={task} open={open === task.id} filters={filters} wide={wide} />
+              <Row task={task} open={open === task.id} filters={filters} />
             </div>
           ))}
           {tasks.error && items.length === 0 && <ProblemAlert error={tasks.error} onRetry={() => void tasks.refetch()} />}
@@ -112,7 +112,7 @@ export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone 
           </section>
         )}
       </div>
-    </>
+    </div>
   )
 }
 
@@ -120,14 +120,19 @@ interface RowProps {
   task: Task
   open: boolean
   filters: InboxFilters
-  wide: boolean
 }
 
-function Row({ task, open, filters, wide }: RowProps): ReactElement {
+function Row({ task, open, filters }: RowProps): ReactElement {
   const kind = taskKindLook(task.kind)
   const overdue = task.dueAt !== null && new Date(task.dueAt) < new Date()
-  const cells = (
-    <>
+  return (
+    <Link
+      to="/inbox"
+      search={{ ...filters, task: task.id }}
+      className={classes.row}
+      data-row={open ? 'selected' : ''}
+      aria-current={open ? 'true' : undefined}
+    >
       <span className={classes.name}>{task.name}</span>
       <span className={classes.process}>{task.processName}</span>
       <span className={classes.key}>{task.businessKey}</span>
@@ -138,16 +143,6 @@ function Row({ task, open, filters, wide }: RowProps): ReactElement {
       <span className={classes.time} data-overdue={overdue}>
         {task.dueAt === null ? <RelativeTime at={task.createdAt} /> : <>due <RelativeTime at={task.dueAt} /></>}
       </span>
-    </>
-  )
-  const marks = { className: classes.row, 'data-row': open ? 'selected' : '', 'aria-current': open ? ('true' as const) : undefined }
-  return wide ? (
-    <Link to="/inbox" search={{ ...filters, task: task.id }} {...marks}>
-      {cells}
-    </Link>
-  ) : (
-    <Link to="/tasks/$id" params={{ id: task.id }} {...marks}>
-      {cells}
     </Link>
   )
 }

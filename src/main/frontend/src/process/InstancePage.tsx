@@ -47,7 +47,11 @@ function Loaded({ instance, mayCancel, activity, onActivity }: LoadedProps): Rea
       <div>
         <PageHeader
           title={instance.businessKey ?? instance.processName}
-          beside={<StateBadge state={instance.state} size="md" />}
+          beside={
+            <span role="status">
+              <StateBadge state={instance.state} size="md" />
+            </span>
+          }
           actions={
             live &&
             mayCancel && (
