@@ -11,8 +11,8 @@ const screenshots = process.env['SCREENSHOTS_DIR']
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    // In a single process a second browser context does not work.
-    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+    // The package's own arguments are made for cloud functions; in their single process a second session does not work.
+    args: ['--no-sandbox', '--disable-setuid-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     headless: true,
   })
 }

@@ -10,7 +10,10 @@ export function createQueries(): QueryClient {
     queryCache: new QueryCache({ onError: watch, onSuccess: () => serverAnswered(true) }),
     mutationCache: new MutationCache({ onError: watch, onSuccess: () => serverAnswered(true) }),
     defaultOptions: {
+      mutations: { networkMode: 'always' },
       queries: {
+        // The browser's own idea of being offline says nothing about a server on this machine or network.
+        networkMode: 'always',
         staleTime: 1_000,
         // What the server refused it refuses again; only a missing answer is worth another try.
         retry: (failures, error) => failures < mostRetries && error instanceof ApiProblem && (error.status === 0 || error.status >= 500),

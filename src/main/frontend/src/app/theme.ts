@@ -17,12 +17,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
+    '--mantine-color-gray-outline': 'var(--mantine-color-gray-7)',
     // The stock shades of these two are too pale to read on their own tint.
     '--mantine-color-yellow-light-color': '#7a4d00',
     '--mantine-color-orange-light-color': '#a03c00',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
-    '--mantine-color-gray-outline': 'var(--mantine-color-dark-2)',
+    '--mantine-color-gray-outline': 'var(--mantine-color-dark-1)',
   },
 })

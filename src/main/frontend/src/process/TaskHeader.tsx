@@ -1,11 +1,13 @@
 import { Group, Text, Title } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import type { Task } from '../api'
 import { RelativeTime } from '../ui'
 
 /** What a task is and which case it belongs to. */
 export function TaskHeader({ task }: { task: Task }): ReactElement {
+  const here = `/tasks/${task.id}`
+  const alone = useLocation({ select: ({ pathname }) => pathname === here })
   return (
     <div>
       <Title order={2} size="h4" pr={36} style={{ overflowWrap: 'anywhere' }}>
@@ -24,9 +26,14 @@ export function TaskHeader({ task }: { task: Task }): ReactElement {
             · due <RelativeTime at={task.dueAt} />
           </span>
         )}
-        <Link to="/tasks/$id" params={{ id: task.id }}>
-          Link to this task
-        </Link>
+        {!alone && (
+          <span>
+            ·{' '}
+            <Link to="/tasks/$id" params={{ id: task.id }}>
+              Link to this task
+            </Link>
+          </span>
+        )}
       </Group>
       {task.description !== null && (
         <Text size="sm" mt={4}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Collapse, ThemeIcon } from '@mantine/core'
+import { ActionIcon, Badge, ThemeIcon } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
 import type { TimelineEntry } from '../api'
@@ -82,10 +82,10 @@ function Entry({ entry, selected, onSelectActivity }: EntryProps): ReactElement 
           <IconChevronDown size={14} className={classes.chevron} data-expanded={expanded} />
         </ActionIcon>
       </div>
-      {hasDetail && (
-        <Collapse expanded={expanded}>
-          <div className={classes.detail}>{expanded && <JsonView value={entry.detail} label={`Details of ${entry.title}`} />}</div>
-        </Collapse>
+      {expanded && (
+        <div className={classes.detail}>
+          <JsonView value={entry.detail} label={`Details of ${entry.title}`} />
+        </div>
       )}
     </li>
   )

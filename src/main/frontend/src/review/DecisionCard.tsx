@@ -25,14 +25,16 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
     return <ProblemAlert error={new Error('This approval says nothing about what it approves.')} />
   }
   return (
-    <div className={classes.card}>
-      <Stack gap="md" className={classes.decision}>
-        <TaskHeader task={task} />
-        <What review={task.review} />
-        <Why review={task.review} />
-        <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
-      </Stack>
-      <Context task={task} />
+    <div className={classes.frame}>
+      <div className={classes.card}>
+        <Stack gap="md" className={classes.decision}>
+          <TaskHeader task={task} />
+          <What review={task.review} />
+          <Why review={task.review} />
+          <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
+        </Stack>
+        <Context task={task} />
+      </div>
     </div>
   )
 }
