@@ -88,23 +88,6 @@ class InstanceQueries {
     return new Listing<>(rows.subList(0, PAGE), new Cursor(last.startedAt(), last.id()).toString());
   }
 
-  List<InstanceView.ActivityView> activities(String instanceId) {
-    return jdbc.sql(
-            """
-            SELECT a.act_id_,
-                   CASE WHEN bool_or(EXISTS (SELECT 1 FROM act_ru_deadletter_job j
-                                             WHERE j.execution_id_ = a.execution_id_)) THEN 'failed'
-                        WHEN bool_or(a.end_time_ IS NULL) THEN 'active'
-                        ELSE 'completed' END
-            FROM act_hi_actinst a
-            WHERE a.proc_inst_id_ = :id AND a.act_type_ <> 'sequenceFlow'
-            GROUP BY a.act_id_ ORDER BY min(a.start_time_)
-            """)
-        .param("id", instanceId)
-        .query((row, number) -> new InstanceView.ActivityView(row.getString(1), row.getString(2)))
-        .list();
-  }
-
   private InstanceView read(ResultSet row, int number) throws SQLException {
     var ended = row.getTimestamp("ended_at");
     var environment = row.getString("environment");

@@ -13,6 +13,7 @@ import dev.steward.problem.ProblemException;
 import dev.steward.process.definition.Definitions;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
+import dev.steward.process.spi.ProcessStarter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Starts, finds and cancels process instances for an actor. */
 @Component
-public class Instances {
+public class Instances implements ProcessStarter {
 
   private final RuntimeService runtime;
   private final HistoryService history;
   private final Definitions definitions;
   private final InstanceQueries queries;
+  private final ActivityHistory activities;
   private final Starts starts;
   private final Environments environments;
   private final AuditTrail audit;
@@ -43,6 +45,7 @@ public class Instances {
       HistoryService history,
       Definitions definitions,
       InstanceQueries queries,
+      ActivityHistory activities,
       Starts starts,
       Environments environments,
       AuditTrail audit,
@@ -51,17 +54,14 @@ public class Instances {
     this.history = history;
     this.definitions = definitions;
     this.queries = queries;
+    this.activities = activities;
     this.starts = starts;
     this.environments = environments;
     this.audit = audit;
     this.json = json;
   }
 
-  /**
-   * @param idempotencyKey a repeated request with the same key gives the instance that the first one started
-   * @return the instance's id
-   * @throws ProblemException 404 unknown process, 422 wrong variables or a key used for another request
-   */
+  @Override
   @Transactional
   public String start(
       String processKey,
@@ -110,7 +110,7 @@ public class Instances {
   /** @throws ProblemException 404 also for an instance that this actor may not see */
   public InstanceView get(String id, Actor actor) {
     var found = visible(id, actor);
-    return found.with(variables(id), queries.activities(id));
+    return found.with(variables(id), activities.states(id));
   }
 
   InstanceView visible(String id, Actor actor) {

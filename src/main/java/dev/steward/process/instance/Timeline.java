@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.flowable.engine.HistoryService;
 import org.flowable.engine.history.HistoricActivityInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,33 +22,27 @@ import org.springframework.stereotype.Component;
 @Component
 class Timeline {
 
-  private final HistoryService history;
+  private final ActivityHistory history;
   private final AuditLog audit;
   private final ObjectMapper json;
 
-  Timeline(HistoryService history, AuditLog audit, ObjectMapper json) {
+  Timeline(ActivityHistory history, AuditLog audit, ObjectMapper json) {
     this.history = history;
     this.audit = audit;
     this.json = json;
   }
 
   List<TimelineEntry> of(String instanceId) {
-    var activities =
-        history
-            .createHistoricActivityInstanceQuery()
-            .processInstanceId(instanceId)
-            .orderByHistoricActivityInstanceStartTime()
-            .asc()
-            .list();
+    var activities = history.of(instanceId);
     var names = new HashMap<String, @Nullable String>();
     activities.forEach(activity -> names.put(activity.getActivityId(), activity.getActivityName()));
     var entries = new ArrayList<TimelineEntry>();
-    activities.stream()
-        .filter(activity -> !activity.getActivityType().equals("sequenceFlow"))
-        .map(this::entry)
-        .forEach(entries::add);
+    activities.stream().map(this::entry).forEach(entries::add);
     audit.ofInstance(instanceId).stream().map(recorded -> entry(recorded, names)).forEach(entries::add);
-    entries.sort(Comparator.comparing(TimelineEntry::at));
+    // The start is put on record at the end of the transaction that already reached the first activities.
+    entries.sort(
+        Comparator.comparing((TimelineEntry entry) -> !entry.type().equals("started"))
+            .thenComparing(TimelineEntry::at));
     return entries;
   }
 
