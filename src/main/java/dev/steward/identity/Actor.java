@@ -3,8 +3,8 @@ package dev.steward.identity;
 import java.util.Set;
 
 /**
- * A person or application that acts, with what it may do at the moment it was read. Never keep one across a wait: ask {@link
- * People#find} again.
+ * A person or application that acts, with what it may do at the moment it was read. Never keep one
+ * across a wait: ask {@link People#find} again.
  *
  * @param name the principal claim; Flowable's user id is the same string
  * @param groups full names as used in {@code flowable:candidateGroups}

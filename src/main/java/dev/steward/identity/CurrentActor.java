@@ -26,7 +26,10 @@ public class CurrentActor {
     return people.find(authentication.getName());
   }
 
-  /** @throws IllegalStateException where nobody is signed in; the security chain lets no such request through */
+  /**
+   * @throws IllegalStateException where nobody is signed in; the security chain lets no such
+   *     request through
+   */
   public Actor get() {
     return find().orElseThrow(() -> new IllegalStateException("No actor is signed in"));
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,12 +90,7 @@ final class PeopleParser {
       var document = YAML.readValue(content, Document.class);
       return document == null ? new Document(null) : document;
     } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      var place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-      if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-        place += " (" + pathOf(mapping) + ")";
-      }
-      mistake(place, e.getOriginalMessage().lines().findFirst().orElse("is not valid YAML"));
+      mistake(place(e), reason(e));
     } catch (IOException e) {
       mistake("", "cannot be read: " + e.getMessage());
     }
@@ -155,6 +153,29 @@ final class PeopleParser {
 
   private static String roleIds() {
     return Arrays.stream(Role.values()).map(Role::id).collect(Collectors.joining(", "));
+  }
+
+  private static String place(JsonProcessingException e) {
+    // The reader has often gone on to the end of the entry: the path is the better address where
+    // there is one.
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      return pathOf(mapping);
+    }
+    var at = e.getLocation();
+    return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static String reason(JsonProcessingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "is not known here, known: "
+              + Objects.requireNonNull(unknown.getKnownPropertyIds()).stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", "));
+      case MismatchedInputException mismatch -> "has the wrong form";
+      default -> e.getOriginalMessage().lines().findFirst().orElse("is not valid YAML");
+    };
   }
 
   private static String pathOf(JsonMappingException e) {

@@ -4,6 +4,7 @@ import dev.steward.identity.People;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,6 +13,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -49,6 +52,15 @@ class SecurityChains {
   SecurityChains(SignInProblems problems, People people) {
     this.problems = problems;
     this.people = people;
+  }
+
+  /**
+   * Chains would publish refusals without it, method security would not, and the audit trail wants
+   * both.
+   */
+  @Bean
+  AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
+    return new SpringAuthorizationEventPublisher(events);
   }
 
   /** The demo systems have no identity, so only this machine may speak to them. */

@@ -3,6 +3,7 @@ package dev.steward.web;
 import static dev.steward.web.Caller.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class SecurityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE"})
-  void lockesFlowablesOwnApiAgainstChanges(String method) {
+  void locksFlowablesOwnApiAgainstChanges(String method) {
     for (var name : new String[] {"analyst", "approver", "operator", "auditor", "app"}) {
       for (var path :
           new String[] {"/process-api/repository/deployments", "/process-api/runtime/tasks/1"}) {
@@ -203,6 +204,32 @@ class SecurityTest {
         assertThat(answer.code()).isEqualTo("not-allowed");
       }
     }
+  }
+
+  @Test
+  void putsFailedSignInsAndRefusalsOnTheTrail() {
+    caller.signIn("approver", "wrong");
+    caller.signIn("my-password-in-the-wrong-field", "x");
+    caller.get("/sandbox/faults", basic("analyst"));
+    caller.get("/api/probe/operators", basic("approver"));
+
+    var trail = caller.get("/api/audit", basic("auditor")).json().path("items");
+    var told = new ArrayList<String>();
+    trail.forEach(
+        e ->
+            told.add(
+                e.path("type").asText()
+                    + " "
+                    + e.path("actor").asText()
+                    + " "
+                    + e.path("title").asText()));
+    assertThat(told.subList(0, 4))
+        .containsExactly(
+            "access.refused approver Refused: ProbeController.forOperators",
+            "access.refused analyst Refused: GET /sandbox/faults",
+            "sign-in.failed unknown Sign-in failed",
+            "sign-in.failed approver Sign-in failed");
+    assertThat(trail.toString()).doesNotContain("wrong-field");
   }
 
   @Test

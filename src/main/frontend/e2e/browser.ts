@@ -1,0 +1,82 @@
+import chromium from '@sparticuz/chromium'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium as playwright, type Browser, type Page } from 'playwright-core'
+
+export const baseUrl = process.env['STEWARD_URL'] ?? 'http://localhost:8080'
+
+const screenshots = process.env['SCREENSHOTS_DIR']
+
+/** Chromium comes out of npm, so that a fresh machine needs no system packages. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    // The package's own arguments are made for cloud functions; in their single process a second session does not work.
+    args: ['--no-sandbox', '--disable-setuid-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+    headless: true,
+  })
+}
+
+interface PageOptions {
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+}
+
+/** A page of its own session. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    colorScheme: options.colorScheme ?? 'light',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  return page
+}
+
+export async function signIn(page: Page, user: string, password = user): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('User name').fill(user)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: /^Signed in as/ }).waitFor()
+}
+
+/** Saves a picture where SCREENSHOTS_DIR says; without it does nothing. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (screenshots === undefined) {
+    return
+  }
+  mkdirSync(screenshots, { recursive: true })
+  await page.screenshot({ path: join(screenshots, `${name}.png`) })
+}
+
+const phone = { width: 390, height: 844 }
+
+/** The same page in light, in dark and on a phone. */
+export async function screenshotsOf(page: Page, name: string): Promise<void> {
+  const desktop = page.viewportSize() ?? { width: 1440, height: 900 }
+  await screenshot(page, name)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await screenshot(page, `${name}-dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(phone)
+  await screenshot(page, `${name}-phone`)
+  await page.setViewportSize(desktop)
+}
+
+/** Calls the API as an application would, with HTTP basic. */
+export async function callApi(user: string, path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(new URL(path, baseUrl), {
+    ...init,
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      Authorization: `Basic ${Buffer.from(`${user}:${user}`).toString('base64')}`,
+      ...init.headers,
+    },
+  })
+}

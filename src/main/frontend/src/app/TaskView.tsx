@@ -1,0 +1,53 @@
+import { Skeleton, Stack } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { Suspense, type ReactElement } from 'react'
+import { asProblem, type Me, type Task } from '../api'
+import { UserTask, useTask } from '../process'
+import { DecisionCard } from '../review'
+import { EmptyState, ProblemAlert } from '../ui'
+
+interface Props {
+  id: string
+  me: Me
+  onDone: (task: Task) => void
+}
+
+/** A task of any kind, in the view its kind needs. */
+export function TaskView({ id, me, onDone }: Props): ReactElement {
+  const task = useTask(id)
+  const code = task.error ? asProblem(task.error).code : null
+  if (code === 'task-not-found' || code === 'task-already-completed') {
+    return (
+      <EmptyState title="This task is no longer open">
+        Somebody has decided it, or its case has ended. Go on with <Link to="/inbox">the inbox</Link>.
+      </EmptyState>
+    )
+  }
+  if (task.data === undefined) {
+    return task.error ? <ProblemAlert error={task.error} onRetry={() => void task.refetch()} /> : loading
+  }
+  return (
+    <Suspense key={id} fallback={loading}>
+      <ByKind task={task.data} me={me} onDone={onDone} />
+    </Suspense>
+  )
+}
+
+function ByKind({ task, me, onDone }: { task: Task; me: Me; onDone: (task: Task) => void }): ReactElement {
+  switch (task.kind) {
+    case 'tool-review':
+      return <DecisionCard task={task} onDone={onDone} />
+    case 'user':
+    case 'in-doubt':
+    case 'sample-audit':
+      return <UserTask task={task} userName={me.name} onDone={onDone} />
+  }
+}
+
+const loading = (
+  <Stack gap="sm">
+    <Skeleton h={28} w="60%" />
+    <Skeleton h={90} />
+    <Skeleton h={220} />
+  </Stack>
+)

@@ -1,0 +1,63 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import { parseInboxFilters, parseInstanceFilters, ProcessList, type InboxFilters, type InstanceFilters } from '../process'
+import { Gate } from './Gate'
+import { ErrorPage, HomePage, InboxPage, InstancesPage, NotFoundPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
+import { parseSearch, safeNext, stringifySearch } from './searchParams'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string | undefined } => ({ next: safeNext(search['next']) }),
+  component: SignInPage,
+})
+
+const app = createRoute({ getParentRoute: () => root, id: 'app', component: Gate })
+
+const home = createRoute({ getParentRoute: () => app, path: '/', component: HomePage })
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox',
+  validateSearch: (search): Optional<InboxFilters> => parseInboxFilters(search),
+  component: InboxPage,
+})
+
+const task = createRoute({ getParentRoute: () => app, path: '/tasks/$id', component: TaskPage })
+
+const processes = createRoute({ getParentRoute: () => app, path: '/processes', component: ProcessList })
+
+const process = createRoute({ getParentRoute: () => app, path: '/processes/$key', component: OneProcessPage })
+
+const instances = createRoute({
+  getParentRoute: () => app,
+  path: '/instances',
+  validateSearch: (search): Optional<InstanceFilters> => parseInstanceFilters(search),
+  component: InstancesPage,
+})
+
+const instance = createRoute({
+  getParentRoute: () => app,
+  path: '/instances/$id',
+  validateSearch: (search): { activity?: string | undefined } => ({
+    activity: typeof search['activity'] === 'string' ? search['activity'] : undefined,
+  }),
+  component: OneInstancePage,
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance])]),
+  defaultErrorComponent: ErrorPage,
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+})
+
+type Optional<T> = { [K in keyof T]?: T[K] | undefined }
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

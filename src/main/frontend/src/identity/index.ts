@@ -1,0 +1,3 @@
+export { hasRole, type Role } from './roles'
+export { SignIn } from './SignIn'
+export { meQuery, useMe, useSignOut } from './useMe'

@@ -1,0 +1,56 @@
+import { queryOptions, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { ApiProblem, client, postForm, unwrap, type Me } from '../api'
+
+/** Who is signed in; `null` means nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await unwrap(client.GET('/api/me', { signal }))
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        return null
+      }
+      throw error
+    }
+  },
+  staleTime: 60_000,
+  refetchInterval: (query) => (query.state.status === 'error' ? 3_000 : 60_000),
+})
+
+export function useMe(): UseQueryResult<Me | null> {
+  return useQuery(meQuery)
+}
+
+export interface Credentials {
+  username: string
+  password: string
+}
+
+export function useSignIn(): UseMutationResult<Me, Error, Credentials> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ username, password }) => {
+      await postForm('/login', { username, password })
+      return unwrap(client.GET('/api/me'))
+    },
+    onSuccess: (me) => {
+      // What another person was allowed to see must not show through.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] })
+      queries.setQueryData(meQuery.queryKey, me)
+    },
+  })
+}
+
+export function useSignOut(): UseMutationResult<void, Error, void> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => postForm('/logout', {}),
+    onSuccess: async () => {
+      queries.setQueryData(meQuery.queryKey, null)
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] })
+      // A fresh answer brings the CSRF cookie for the next sign-in.
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+    },
+  })
+}

@@ -1,0 +1,42 @@
+import { Center, Loader } from '@mantine/core'
+import { lazy, Suspense, type ReactElement } from 'react'
+import type { InstanceActivity } from '../api'
+import { EmptyState, ProblemAlert } from '../ui'
+import { useBpmn } from './processQueries'
+
+const DiagramCanvas = lazy(() => import('./DiagramCanvas'))
+
+interface Props {
+  processKey: string
+  version: number
+  activities?: readonly InstanceActivity[]
+  selected?: string | null
+  onSelect?: (activityId: string | null) => void
+  height?: number
+}
+
+/** The drawn workflow; activities are coloured by their state, one may be marked as selected. */
+export function Diagram({ processKey, version, activities = none, selected = null, onSelect, height = 300 }: Props): ReactElement {
+  const bpmn = useBpmn(processKey, version)
+  const waiting = (
+    <Center h={height}>
+      <Loader size="sm" />
+    </Center>
+  )
+  if (bpmn.error) {
+    return <ProblemAlert error={bpmn.error} onRetry={() => void bpmn.refetch()} />
+  }
+  if (bpmn.data === undefined) {
+    return waiting
+  }
+  if (!bpmn.data.includes('BPMNDiagram')) {
+    return <EmptyState title="No drawing">This workflow was deployed without a diagram.</EmptyState>
+  }
+  return (
+    <Suspense fallback={waiting}>
+      <DiagramCanvas xml={bpmn.data} activities={activities} selected={selected} onSelect={onSelect} height={height} />
+    </Suspense>
+  )
+}
+
+const none: readonly InstanceActivity[] = []

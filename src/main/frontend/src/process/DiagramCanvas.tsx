@@ -1,0 +1,165 @@
+import { ActionIcon, Group, Text } from '@mantine/core'
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
+import 'bpmn-js/dist/assets/bpmn-js.css'
+import 'bpmn-js/dist/assets/diagram-js.css'
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import { useEffect, useEffectEvent, useRef, useState, type CSSProperties, type ReactElement } from 'react'
+import type { InstanceActivity } from '../api'
+import { stateColor } from '../ui'
+import classes from './DiagramCanvas.module.css'
+
+interface Canvas {
+  zoom: (level: number | 'fit-viewport', center?: 'auto') => number
+  resized: () => void
+  addMarker: (element: string, marker: string) => void
+  removeMarker: (element: string, marker: string) => void
+  scrollToElement: (element: string, padding?: number) => void
+}
+
+interface ElementRegistry {
+  get: (id: string) => { id: string; type: string; parent?: { id: string } } | undefined
+}
+
+interface Props {
+  xml: string
+  activities: readonly InstanceActivity[]
+  selected: string | null
+  onSelect: ((activityId: string | null) => void) | undefined
+  height: number
+}
+
+/** Loaded lazily: bpmn-js is bigger than the rest of the app. */
+export default function DiagramCanvas({ xml, activities, selected, onSelect, height }: Props): ReactElement {
+  const container = useRef<HTMLDivElement>(null)
+  const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const select = useEffectEvent((id: string | null) => onSelect?.(id))
+
+  useEffect(() => {
+    if (container.current === null) {
+      return
+    }
+    let open = true
+    const created = new NavigatedViewer({
+      container: container.current,
+      // The wheel scrolls the page; the buttons zoom.
+      zoomScroll: { enabled: false },
+      bpmnRenderer: {
+        defaultFillColor: 'var(--diagram-fill)',
+        defaultStrokeColor: 'var(--diagram-stroke)',
+        defaultLabelColor: 'var(--diagram-label)',
+      },
+    })
+    created.on('element.click', ({ element }: { element: { id: string; type: string } }) => {
+      select(selectable(element.type) ? element.id.replace(/_label$/, '') : null)
+    })
+    created
+      .importXML(xml)
+      .then(() => {
+        if (open) {
+          fit(created)
+          setViewer(created)
+        }
+      })
+      .catch((error: unknown) => {
+        if (open) {
+          setFailure(error instanceof Error ? error.message : String(error))
+        }
+      })
+    return () => {
+      open = false
+      setViewer(null)
+      created.destroy()
+    }
+  }, [xml])
+
+  useEffect(() => {
+    if (viewer === null || container.current === null) {
+      return
+    }
+    let width = container.current.clientWidth
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined && entry.contentRect.width !== width && entry.contentRect.width > 0) {
+        width = entry.contentRect.width
+        fit(viewer)
+      }
+    })
+    observer.observe(container.current)
+    return () => observer.disconnect()
+  }, [viewer])
+
+  useEffect(() => {
+    if (viewer === null) {
+      return
+    }
+    return mark(viewer, activities.map(({ activityId, state }) => [activityId, `activity-${state}`]))
+  }, [viewer, activities])
+
+  useEffect(() => {
+    if (viewer === null || selected === null) {
+      return
+    }
+    return mark(viewer, [[selected, 'activity-selected']])
+  }, [viewer, selected])
+
+  const zoom = (factor: number): void => {
+    if (viewer !== null) {
+      const canvas = viewer.get<Canvas & { zoom: () => number }>('canvas')
+      canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * factor)), 'auto')
+    }
+  }
+
+  return (
+    <div className={classes.frame} style={{ ...colors, height }} data-clickable={onSelect !== undefined}>
+      <div ref={container} className={classes.canvas} role="group" aria-label="Workflow diagram" data-ready={viewer !== null} />
+      {failure !== null && (
+        <Text size="sm" c="red" p="sm" role="alert">
+          The diagram could not be drawn: {failure}
+        </Text>
+      )}
+      <Group gap={4} className={classes.zoom}>
+        <ActionIcon variant="default" size="sm" aria-label="Zoom out" onClick={() => zoom(1 / 1.25)}>
+          <IconMinus size={14} />
+        </ActionIcon>
+        <ActionIcon variant="default" size="sm" aria-label="Show all" onClick={() => viewer !== null && fit(viewer)}>
+          <IconFocusCentered size={14} />
+        </ActionIcon>
+        <ActionIcon variant="default" size="sm" aria-label="Zoom in" onClick={() => zoom(1.25)}>
+          <IconPlus size={14} />
+        </ActionIcon>
+      </Group>
+    </div>
+  )
+}
+
+const colors = Object.fromEntries(
+  (['active', 'completed', 'failed'] as const).flatMap((state) => [
+    [`--${state}-stroke`, `var(--mantine-color-${stateColor(state)}-6)`],
+    [`--${state}-fill`, `var(--mantine-color-${stateColor(state)}-light)`],
+  ]),
+) as CSSProperties
+
+function fit(viewer: NavigatedViewer): void {
+  const canvas = viewer.get<Canvas>('canvas')
+  canvas.resized()
+  canvas.zoom('fit-viewport', 'auto')
+}
+
+/** Marks elements that the diagram has; undo by calling the result. */
+function mark(viewer: NavigatedViewer, markers: readonly (readonly [string, string])[]): () => void {
+  const canvas = viewer.get<Canvas>('canvas')
+  const registry = viewer.get<ElementRegistry>('elementRegistry')
+  const drawn = markers.filter(([id]) => registry.get(id) !== undefined)
+  drawn.forEach(([id, marker]) => canvas.addMarker(id, marker))
+  return () =>
+    drawn.forEach(([id, marker]) => {
+      if (registry.get(id) !== undefined) {
+        canvas.removeMarker(id, marker)
+      }
+    })
+}
+
+function selectable(type: string): boolean {
+  return /Task$|Event$|Gateway$|SubProcess$|CallActivity$|Transaction$/.test(type)
+}

@@ -1,0 +1,79 @@
+import { Button, Text } from '@mantine/core'
+import { Form } from '@bpmn-io/form-js-viewer'
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react'
+import type { JsonObject } from '../api'
+import classes from './FormCanvas.module.css'
+import { hasSubmitButton } from './formSchema'
+
+export interface FormProps {
+  schema: JsonObject
+  data: JsonObject
+  readOnly?: boolean
+  busy?: boolean
+  submitLabel: string
+  onSubmit: (data: JsonObject) => void
+}
+
+interface SubmitEvent {
+  data: JsonObject
+  errors: Record<string, unknown>
+}
+
+export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit }: FormProps): ReactElement {
+  const container = useRef<HTMLDivElement>(null)
+  const [form, setForm] = useState<Form | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const submitted = useEffectEvent((event: SubmitEvent) => {
+    if (!busy && !readOnly && Object.keys(event.errors).length === 0) {
+      onSubmit(event.data)
+    }
+  })
+
+  useEffect(() => {
+    if (container.current === null) {
+      return
+    }
+    let open = true
+    const created = new Form({ container: container.current })
+    created.on('submit', (event: SubmitEvent) => submitted(event))
+    created
+      .importSchema(schema, data)
+      .then(() => {
+        if (open) {
+          setForm(created)
+        }
+      })
+      .catch((error: unknown) => {
+        if (open) {
+          setFailure(error instanceof Error ? error.message : String(error))
+        }
+      })
+    return () => {
+      open = false
+      setForm(null)
+      created.destroy()
+    }
+  }, [schema, data])
+
+  useEffect(() => {
+    form?.setProperty('readOnly', readOnly)
+  }, [form, readOnly])
+
+  return (
+    <div className={classes.form} data-busy={busy}>
+      {failure !== null && (
+        <Text size="sm" c="red" role="alert">
+          The form could not be drawn: {failure}
+        </Text>
+      )}
+      <div ref={container} />
+      {form !== null && !readOnly && !hasSubmitButton(schema) && (
+        <Button mt="sm" loading={busy} onClick={() => form.submit()}>
+          {submitLabel}
+        </Button>
+      )}
+    </div>
+  )
+}

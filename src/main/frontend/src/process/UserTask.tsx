@@ -1,0 +1,89 @@
+import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { ReactElement } from 'react'
+import { asProblem, type JsonObject, type Task } from '../api'
+import { ProblemAlert } from '../ui'
+import { FormView } from './FormView'
+import { TaskHeader } from './TaskHeader'
+import { useClaimTask, useCompleteTask, useTaskForm, useUnclaimTask } from './taskQueries'
+
+interface Props {
+  task: Task
+  /** The signed-in user's name, to tell one's own tasks. */
+  userName: string
+  onDone: (task: Task) => void
+}
+
+export default function UserTask({ task, userName, onDone }: Props): ReactElement {
+  const form = useTaskForm(task.id)
+  const claim = useClaimTask(task.id)
+  const unclaim = useUnclaimTask(task.id)
+  const complete = useCompleteTask(task.id)
+  const mine = task.assignee === userName
+  const takenByOther = task.assignee !== null && !mine
+  const locked = takenByOther || !task.mayDecide
+
+  const submit = (variables: JsonObject): void => {
+    complete.mutate(
+      { variables },
+      {
+        onSuccess: () => {
+          notifications.show({ color: 'teal', message: `“${task.name}” is done.` })
+          onDone(task)
+        },
+      },
+    )
+  }
+  const failed = complete.error ?? claim.error ?? unclaim.error
+
+  return (
+    <Stack gap="md">
+      <TaskHeader task={task} />
+      <Group gap="xs">
+        {task.assignee === null && (
+          <Button size="xs" variant="default" loading={claim.isPending} disabled={!task.mayDecide} onClick={() => claim.mutate()}>
+            Claim
+          </Button>
+        )}
+        {mine && (
+          <>
+            <Badge variant="light">Claimed by you</Badge>
+            <Button size="xs" variant="default" loading={unclaim.isPending} onClick={() => unclaim.mutate()}>
+              Give back
+            </Button>
+          </>
+        )}
+        {takenByOther && <Text size="sm">Claimed by {task.assignee}.</Text>}
+        {!task.mayDecide && !takenByOther && <Text size="sm">You can look at this task; completing it is up to others.</Text>}
+      </Group>
+      {failed && (
+        <ProblemAlert error={failed}>
+          {asProblem(failed).errors.map(({ path, message }) => (
+            <div key={path}>
+              <code>{path}</code> {message}
+            </div>
+          ))}
+        </ProblemAlert>
+      )}
+      {form.error && <ProblemAlert error={form.error} onRetry={() => void form.refetch()} />}
+      {form.isPending && <Skeleton h={160} />}
+      {form.data && form.data.schema === null && (
+        <Group>
+          <Button loading={complete.isPending} disabled={locked} onClick={() => submit({})}>
+            Complete
+          </Button>
+        </Group>
+      )}
+      {form.data && form.data.schema !== null && (
+        <FormView
+          schema={form.data.schema}
+          data={form.data.variables}
+          readOnly={locked}
+          busy={complete.isPending}
+          submitLabel="Complete"
+          onSubmit={submit}
+        />
+      )}
+    </Stack>
+  )
+}

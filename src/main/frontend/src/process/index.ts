@@ -1,0 +1,16 @@
+import { lazy } from 'react'
+
+export const Inbox = lazy(() => import('./Inbox'))
+export const InstanceList = lazy(() => import('./InstanceList'))
+export const InstancePage = lazy(() => import('./InstancePage'))
+export const ProcessList = lazy(() => import('./ProcessList'))
+export const ProcessPage = lazy(() => import('./ProcessPage'))
+export const UserTask = lazy(() => import('./UserTask'))
+
+export { Diagram } from './Diagram'
+export { parseInboxFilters, parseInstanceFilters, type InboxFilters, type InstanceFilters } from './filters'
+export { isLive, useInstance, useTimeline } from './instanceQueries'
+export { parseJsonObject } from './json'
+export { TaskHeader } from './TaskHeader'
+export { taskDone, useTask } from './taskQueries'
+export { Timeline } from './Timeline'

@@ -1,0 +1,102 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { client, unwrap, type Instance, type InstanceState, type TimelineEntry } from '../api'
+import { withoutUndefined, type InstanceFilters } from './filters'
+
+interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+const livePoll = 2_000
+const listPoll = 5_000
+
+/** Whether an instance may still change by itself. */
+export function isLive(state: InstanceState): boolean {
+  switch (state) {
+    case 'running':
+    case 'waiting':
+      return true
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+      return false
+  }
+}
+
+export function useInstances(filters: InstanceFilters): UseInfiniteQueryResult<InfiniteData<Page<Instance>>> {
+  return useInfiniteQuery({
+    queryKey: ['instances', 'list', filters],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        client.GET('/api/instances', {
+          params: {
+            query: withoutUndefined({
+              processKey: filters.process,
+              businessKey: filters.businessKey,
+              state: filters.state,
+              page: pageParam ?? undefined,
+            }),
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (previous) => previous,
+    refetchInterval: listPoll,
+  })
+}
+
+export function useInstance(id: string): UseQueryResult<Instance> {
+  return useQuery({
+    queryKey: ['instances', id],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/instances/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: (query) => (query.state.data === undefined || isLive(query.state.data.state) ? livePoll : false),
+  })
+}
+
+/** All entries, oldest first. `live` keeps asking for more. */
+export function useTimeline(instanceId: string, live: boolean): UseQueryResult<TimelineEntry[]> {
+  return useQuery({
+    // The last answer before the end may miss the last entries: `live` in the key asks once more.
+    queryKey: ['instances', instanceId, 'timeline', { live }],
+    queryFn: async ({ signal }) => {
+      const entries: TimelineEntry[] = []
+      let page: string | null | undefined
+      do {
+        const query = typeof page === 'string' ? { page } : {}
+        const list = await unwrap(client.GET('/api/instances/{id}/timeline', { params: { path: { id: instanceId }, query }, signal }))
+        entries.push(...list.items)
+        page = list.next
+      } while (typeof page === 'string')
+      return entries
+    },
+    placeholderData: (previous) => previous,
+    refetchInterval: live ? livePoll : false,
+  })
+}
+
+export function useCancelInstance(id: string): UseMutationResult<void, Error, { reason: string }> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ reason }) => {
+      await unwrap(client.DELETE('/api/instances/{id}', { params: { path: { id }, query: { reason } } }))
+    },
+    onSuccess: async () => {
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['instances'] }),
+        queries.invalidateQueries({ queryKey: ['tasks'] }),
+        queries.invalidateQueries({ queryKey: ['processes'], exact: true }),
+      ])
+    },
+  })
+}

@@ -1,0 +1,53 @@
+import { Skeleton, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useMemo, type ReactElement } from 'react'
+import type { Task } from '../api'
+import { Diagram, Timeline, useInstance, useTimeline } from '../process'
+
+/** How many of the last entries tell what came before. */
+const excerpt = 8
+
+/** Where the case stands and what came before. */
+export function Context({ task }: { task: Task }): ReactElement | null {
+  const instance = useInstance(task.instanceId)
+  const timeline = useTimeline(task.instanceId, false)
+  const current = useMemo(() => [{ activityId: task.activityId, state: 'active' as const }], [task.activityId])
+  if (instance.error && instance.data === undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        What came before is not shown to you.
+      </Text>
+    )
+  }
+  const entries = timeline.data ?? []
+  const known = instance.data?.activities ?? []
+  return (
+    <section aria-label="What came before">
+      <Title order={3} size="h6" mb={6}>
+        Where this stands
+      </Title>
+      {instance.data === undefined ? (
+        <Skeleton h={220} />
+      ) : (
+        <Diagram
+          processKey={instance.data.processKey}
+          version={instance.data.version}
+          activities={known.length === 0 ? current : known}
+          selected={task.activityId}
+          height={220}
+        />
+      )}
+      <Title order={3} size="h6" mt="md" mb={4}>
+        What came before
+      </Title>
+      <Timeline entries={entries.slice(-excerpt)} selectedActivity={null} />
+      {entries.length > excerpt && (
+        <Text size="sm" mt={4}>
+          <Link to="/instances/$id" params={{ id: task.instanceId }}>
+            See all {entries.length} entries
+          </Link>
+        </Text>
+      )}
+    </section>
+  )
+}

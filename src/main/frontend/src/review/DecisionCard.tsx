@@ -1,0 +1,289 @@
+import { Alert, Badge, Button, Code, Group, Stack, Text, Textarea, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMemo, useState, type ReactElement } from 'react'
+import { asProblem, type Decision, type JsonObject, type Review, type Task } from '../api'
+import { TaskHeader } from '../process'
+import { ProblemAlert, RelativeTime, sentenceCase } from '../ui'
+import { argumentFields, type ArgumentField } from './argumentFields'
+import { ArgumentInput } from './ArgumentInput'
+import { ArgumentsView } from './ArgumentsView'
+import { changes, placeErrors, pointer, withValueAt, type Path } from './argumentValues'
+import { Changes } from './Changes'
+import { consequence, recipientOf } from './consequence'
+import { Context } from './Context'
+import classes from './DecisionCard.module.css'
+import { useDecide } from './useDecide'
+
+interface Props {
+  task: Task
+  onDone: (task: Task) => void
+}
+
+/** Everything a person needs to decide on what an agent wants to do. */
+export default function DecisionCard({ task, onDone }: Props): ReactElement {
+  if (task.review === null) {
+    return <ProblemAlert error={new Error('This approval says nothing about what it approves.')} />
+  }
+  return (
+    <div className={classes.frame}>
+      <div className={classes.card}>
+        <Stack gap="md" className={classes.decision}>
+          <TaskHeader task={task} />
+          <What review={task.review} />
+          <Why review={task.review} />
+          <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
+        </Stack>
+        <Context task={task} />
+      </div>
+    </div>
+  )
+}
+
+function What({ review }: { review: Review }): ReactElement {
+  const recipient = recipientOf(review.arguments)
+  return (
+    <div className={classes.what} data-final={!review.reversible}>
+      <Text fw={600}>
+        If you approve, {review.agent ?? 'the process'} uses {review.tool}
+        {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
+      </Text>
+      {review.toolDescription !== null && (
+        <Text size="sm" mt={2}>
+          {review.toolDescription}
+        </Text>
+      )}
+      <Group gap={6} mt={8}>
+        <Badge size="sm" variant="light" color={review.reversible ? 'gray' : 'red'}>
+          {review.reversible ? 'Reversible' : 'Irreversible'}
+        </Badge>
+        <Badge size="sm" variant="light" color={review.audience === 'external' ? 'orange' : 'gray'}>
+          {review.audience === 'external' ? 'External' : 'Internal'}
+        </Badge>
+        {review.risk !== null && (
+          <Badge size="sm" variant="light" color="gray">
+            Risk: {sentenceCase(review.risk)}
+          </Badge>
+        )}
+        {review.labels.map((label) => (
+          <Badge key={label} size="sm" variant="outline" color="gray">
+            {sentenceCase(label)}
+          </Badge>
+        ))}
+        {review.rehearsal && (
+          <Badge size="sm" variant="outline" color="gray" title="A stand-in wrote this, no language model">
+            Rehearsal
+          </Badge>
+        )}
+        {review.expiresAt !== null && (
+          <Text size="xs" c="dimmed">
+            expires <RelativeTime at={review.expiresAt} />
+          </Text>
+        )}
+      </Group>
+    </div>
+  )
+}
+
+function Why({ review }: { review: Review }): ReactElement {
+  return (
+    <section aria-label="Why you are asked">
+      <Title order={3} size="h6" mb={4}>
+        Why you are asked
+      </Title>
+      <Stack gap={6}>
+        {review.rules.map((rule) => (
+          <Text key={`${rule.table}/${rule.id}`} size="sm">
+            {rule.description ?? 'A rule asks for a person here.'}{' '}
+            <Text span size="xs" c="dimmed">
+              {rule.table}, {rule.id}
+            </Text>
+          </Text>
+        ))}
+        {review.rules.length === 0 && <Text size="sm">This action always needs a person.</Text>}
+        {review.reason !== null && (
+          <div>
+            <Text size="xs" c="dimmed">
+              {review.agent ?? 'The agent'} says
+            </Text>
+            <blockquote className={classes.reason}>{review.reason}</blockquote>
+          </div>
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+type Mode = 'reading' | 'editing' | 'rejecting'
+
+function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: (task: Task) => void }): ReactElement {
+  const decide = useDecide(task.id)
+  const [mode, setMode] = useState<Mode>('reading')
+  // As first shown: what a person edits must not change under their hands.
+  const [original] = useState(review.arguments)
+  const [edited, setEdited] = useState<JsonObject>(original)
+  const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set())
+  const [comment, setComment] = useState('')
+  const [commentMissing, setCommentMissing] = useState(false)
+
+  const fields = useMemo(() => argumentFields(review.argumentsSchema, original), [review.argumentsSchema, original])
+  const changed = useMemo(() => changes(original, edited), [original, edited])
+  const problem = decide.error === null ? null : asProblem(decide.error)
+  const placed = useMemo(() => placeErrors(problem?.errors ?? [], allPaths(fields)), [problem, fields])
+
+  const send = (decision: Decision, message: string): void => {
+    decide.mutate(decision, {
+      onSuccess: () => {
+        notifications.show({ color: decision.decision === 'reject' ? 'gray' : 'teal', message })
+        onDone(task)
+      },
+    })
+  }
+  const withComment = (): { comment?: string } => (comment.trim() === '' ? {} : { comment: comment.trim() })
+  const reject = (): void => {
+    setCommentMissing(comment.trim() === '')
+    if (comment.trim() !== '') {
+      send({ decision: 'reject', comment: comment.trim() }, 'Rejected. The agent is told why.')
+    }
+  }
+  const leave = (): void => {
+    setMode('reading')
+    setEdited(original)
+    setInvalid(new Set())
+    decide.reset()
+  }
+  const markInvalid = (path: Path, isInvalid: boolean): void => {
+    setInvalid((before) => {
+      const after = new Set(before)
+      if (isInvalid) {
+        after.add(pointer(path))
+      } else {
+        after.delete(pointer(path))
+      }
+      return after
+    })
+  }
+
+  const problemAlert = problem !== null && (
+    <ProblemAlert error={problem}>
+      {placed.elsewhere.map(({ path, message }) => (
+        <Text key={path} size="sm">
+          <Code>{path}</Code> {message}
+        </Text>
+      ))}
+    </ProblemAlert>
+  )
+
+  return (
+    <>
+      <section aria-label="What will be sent">
+        <Title order={3} size="h6" mb={6}>
+          With these details
+        </Title>
+        {mode === 'editing' ? (
+          <Stack gap="sm">
+            {fields.map((field) => (
+              <ArgumentInput
+                key={pointer(field.path)}
+                field={field}
+                values={edited}
+                errors={placed.atField}
+                onChange={(path, value) => setEdited((before) => withValueAt(before, path, value))}
+                onInvalid={markInvalid}
+              />
+            ))}
+            {changed.length > 0 && (
+              <Alert variant="light" color="gray" title="Your changes" p="sm">
+                <Changes changes={changed} />
+              </Alert>
+            )}
+          </Stack>
+        ) : (
+          <ArgumentsView fields={fields} values={original} errors={placed.atField} />
+        )}
+      </section>
+      <div className={classes.actions}>
+        {!task.mayDecide && (
+          <Alert variant="light" color="gray" p="xs" mb="xs">
+            {whyNot(task)}
+          </Alert>
+        )}
+        {problemAlert}
+        {mode === 'reading' && (
+          <Group gap="xs" mt={problemAlert === false ? 0 : 'xs'}>
+            <Button loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve' }, 'Approved.')}>
+              Approve
+            </Button>
+            <Button variant="default" disabled={!task.mayDecide || decide.isPending} onClick={() => setMode('editing')}>
+              Edit
+            </Button>
+            <Button
+              variant="default"
+              c={task.mayDecide ? 'red' : undefined}
+              disabled={!task.mayDecide || decide.isPending}
+              onClick={() => setMode('rejecting')}
+            >
+              Reject
+            </Button>
+          </Group>
+        )}
+        {mode === 'editing' && (
+          <Group gap="xs" mt={problemAlert === false ? 0 : 'xs'}>
+            <Button
+              loading={decide.isPending}
+              disabled={changed.length === 0 || invalid.size > 0}
+              onClick={() => send({ decision: 'edit', arguments: edited, ...withComment() }, 'Approved with your changes.')}
+            >
+              Approve with changes
+            </Button>
+            <Button variant="subtle" color="gray" disabled={decide.isPending} onClick={leave}>
+              Discard changes
+            </Button>
+            {changed.length === 0 && (
+              <Text size="xs" c="dimmed">
+                Nothing is changed yet.
+              </Text>
+            )}
+          </Group>
+        )}
+        {mode === 'rejecting' && (
+          <Stack gap="xs">
+            <Textarea
+              label="Why do you reject this?"
+              description="The agent reads it and may try something else."
+              required
+              autosize
+              minRows={2}
+              data-autofocus
+              autoFocus
+              value={comment}
+              error={commentMissing ? 'Say why, so that the agent can do better.' : undefined}
+              onChange={(event) => setComment(event.currentTarget.value)}
+            />
+            <Group gap="xs">
+              <Button color="red" loading={decide.isPending} onClick={reject}>
+                Reject
+              </Button>
+              <Button variant="subtle" color="gray" disabled={decide.isPending} onClick={leave}>
+                Back
+              </Button>
+            </Group>
+          </Stack>
+        )}
+      </div>
+    </>
+  )
+}
+
+function whyNot(task: Task): string {
+  if (task.assignee !== null) {
+    return `${task.assignee} has taken this decision, so it is theirs to make.`
+  }
+  const groups = task.groups.map(sentenceCase).join(' or ')
+  return groups === ''
+    ? 'You may look at this, but not decide it.'
+    : `You may look at this, but not decide it: that is up to ${groups}, and never to the person who started the case.`
+}
+
+function allPaths(fields: readonly ArgumentField[]): readonly Path[] {
+  return fields.flatMap((field) => (field.kind === 'group' ? [field.path, ...allPaths(field.fields)] : [field.path]))
+}

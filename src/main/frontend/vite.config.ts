@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const backend = 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: '../../../target/classes/static',
+    emptyOutDir: true,
+  },
+  server: {
+    proxy: { '/api': backend, '/login': backend, '/logout': backend },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
+  },
+})

@@ -1,0 +1,145 @@
+package dev.steward.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.Progress;
+import dev.steward.process.spi.TaskEntry;
+import dev.steward.process.spi.VariableTemplate;
+import dev.steward.tool.ToolGateway;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** {@code flowable:type="agent"}: a role of {@code agents/} with a goal and the variables it may see. */
+@Component
+class AgentTask implements DurableTask {
+
+  private final AgentRoles roles;
+  private final AgentRuns runs;
+  private final Journal journal;
+  private final AgentLoop loop;
+  private final RunAudit audit;
+  private final ToolGateway gateway;
+
+  AgentTask(
+      AgentRoles roles,
+      AgentRuns runs,
+      Journal journal,
+      AgentLoop loop,
+      RunAudit audit,
+      ToolGateway gateway) {
+    this.roles = roles;
+    this.runs = runs;
+    this.journal = journal;
+    this.loop = loop;
+    this.audit = audit;
+    this.gateway = gateway;
+  }
+
+  @Override
+  public String type() {
+    return "agent";
+  }
+
+  @Override
+  public List<String> problems(Map<String, String> fields) {
+    var problems = new ArrayList<String>();
+    var role = fields.get("agent");
+    if (role == null || role.isBlank()) {
+      problems.add("An agent task needs the field 'agent'");
+      return problems;
+    }
+    var known = roles.find(role);
+    if (known.isEmpty()) {
+      problems.add("There is no agent '" + role + "'");
+    }
+    if (fields.getOrDefault("goal", "").isBlank()) {
+      problems.add("An agent task needs the field 'goal'");
+    }
+    if (fields.getOrDefault("result", "").isBlank()) {
+      problems.add("An agent task needs the field 'result', the variable for its answer");
+    }
+    known.ifPresent(
+        version ->
+            names(fields.get("tools"))
+                .filter(tool -> !version.role().tools().contains(tool))
+                .forEach(
+                    tool -> problems.add("The agent '%s' has no tool '%s' to narrow to".formatted(role, tool))));
+    return problems;
+  }
+
+  @Override
+  public UUID enter(TaskEntry entry) {
+    var fields = entry.fields();
+    var version =
+        roles
+            .find(String.valueOf(fields.get("agent")))
+            .orElseThrow(
+                () -> new IllegalStateException("There is no agent '" + fields.get("agent") + "' any more"));
+    var inputs = new LinkedHashMap<String, JsonNode>();
+    names(fields.get("inputs"))
+        .filter(name -> !entry.variables().get(name).isMissingNode())
+        .forEach(name -> inputs.put(name, entry.variables().get(name)));
+    // The goal sees no more than the inputs: the context boundary holds for references too.
+    var goal =
+        VariableTemplate.fillText(
+            fields.getOrDefault("goal", ""),
+            name -> inputs.getOrDefault(name, MissingNode.getInstance()));
+    var id = UUID.randomUUID();
+    runs.insert(id, version, entry.context(), goal, inputs, tools(version.role(), fields.get("tools")));
+    journal.append(id, 0, Prompt.system(version.role()));
+    journal.append(id, 1, Prompt.task(goal, inputs));
+    return id;
+  }
+
+  @Override
+  public void perform(UUID id) {
+    loop.run(id);
+  }
+
+  @Override
+  public Progress progress(UUID id) {
+    var run = runs.get(id);
+    return switch (run.state()) {
+      case COMPLETED -> new Progress.Finished(Objects.requireNonNull(run.result()));
+      case FAILED ->
+          new Progress.Failed(String.valueOf(run.errorCode()), String.valueOf(run.errorMessage()));
+      case CANCELLED -> new Progress.Cancelled();
+      case AWAITING_REVIEW -> {
+        var open = gateway.openReviews(id);
+        yield open.isEmpty() ? new Progress.Unfinished() : new Progress.WaitingForPeople(open);
+      }
+      case QUEUED, RUNNING -> new Progress.Unfinished();
+    };
+  }
+
+  @Override
+  public void cancel(String executionId) {
+    runs.cancel(executionId).forEach(audit::cancelled);
+  }
+
+  private static Set<String> tools(AgentRole role, @Nullable String narrowing) {
+    var narrowed = names(narrowing).toList();
+    var tools = new LinkedHashSet<>(role.tools());
+    if (!narrowed.isEmpty()) {
+      tools.retainAll(narrowed);
+    }
+    return tools;
+  }
+
+  private static Stream<String> names(@Nullable String list) {
+    return list == null
+        ? Stream.empty()
+        : Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.steward.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a conversation, as it is journalled. Our own records, because those of client libraries are written to JSON but
+ * cannot be read back; {@link #CODEC} is stored with each, so that a later version can still read them.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "role")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Message.System.class, name = "system"),
+  @JsonSubTypes.Type(value = Message.User.class, name = "user"),
+  @JsonSubTypes.Type(value = Message.Assistant.class, name = "assistant"),
+  @JsonSubTypes.Type(value = Message.ToolResult.class, name = "tool")
+})
+public sealed interface Message {
+
+  int CODEC = 1;
+
+  record System(String text) implements Message {}
+
+  record User(String text) implements Message {}
+
+  /** @param reasoning some providers want it back in the next request */
+  record Assistant(@Nullable String text, List<Call> calls, @Nullable String reasoning)
+      implements Message {
+    public Assistant {
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /** @param callId the provider's id of the call that this answers */
+  record ToolResult(String callId, String tool, JsonNode content) implements Message {}
+
+  /**
+   * A tool call that a model asks for.
+   *
+   * @param arguments a text where the model's arguments are no JSON
+   */
+  record Call(String id, String tool, JsonNode arguments) {}
+}

@@ -1,0 +1,32 @@
+package dev.steward.model;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The chat models by the names that agents use. */
+@ConfigurationProperties("steward")
+record ModelProperties(@DefaultValue Map<String, Model> models) {
+
+  /**
+   * @param baseUrl of a server that speaks OpenAI's protocol; without one the rehearsal model answers
+   * @param path of the chat completions below the base URL
+   * @param model the provider's name for it
+   * @param inputUsdPerMillion price of a million input tokens
+   * @param cachedUsdPerMillion price of a million cached input tokens; the input price where none is given
+   * @param timeout for one whole answer
+   */
+  record Model(
+      @DefaultValue("") String baseUrl,
+      @DefaultValue("/v1/chat/completions") String path,
+      @DefaultValue("") String key,
+      @DefaultValue("") String model,
+      @Nullable String fallback,
+      @DefaultValue("0") BigDecimal inputUsdPerMillion,
+      @Nullable BigDecimal cachedUsdPerMillion,
+      @DefaultValue("0") BigDecimal outputUsdPerMillion,
+      @DefaultValue("120s") Duration timeout) {}
+}

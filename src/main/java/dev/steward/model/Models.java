@@ -1,0 +1,70 @@
+package dev.steward.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The configured chat models by name. */
+@Component
+public class Models {
+
+  private static final Logger log = LoggerFactory.getLogger(Models.class);
+
+  private final Map<String, ChatModel> models = new TreeMap<>();
+  private final Map<String, ModelProperties.Model> settings;
+
+  Models(ModelProperties properties, ObjectMapper json) {
+    settings = properties.models();
+    settings.forEach(
+        (name, model) -> {
+          if (model.fallback() != null && !settings.containsKey(model.fallback())) {
+            throw new IllegalStateException(
+                "steward.models.%s.fallback names '%s', which is not configured"
+                    .formatted(name, model.fallback()));
+          }
+          models.put(
+              name,
+              model.baseUrl().isBlank()
+                  ? new RehearsalModel(name)
+                  : new OpenAiProtocolModel(name, model, json));
+        });
+    var rehearsing = models.keySet().stream().filter(this::rehearses).toList();
+    if (!rehearsing.isEmpty()) {
+      log.warn(
+          "No base URL is set for the models {}: the rehearsal model answers for them, which is no model at all",
+          rehearsing);
+    }
+  }
+
+  public boolean knows(String name) {
+    return models.containsKey(name);
+  }
+
+  /** True where scripted answers take the model's place. */
+  public boolean rehearses(String name) {
+    return models.get(name) instanceof RehearsalModel;
+  }
+
+  /** The model to ask when this one fails for good. */
+  public Optional<String> fallback(String name) {
+    return Optional.ofNullable(settings.get(name)).map(ModelProperties.Model::fallback);
+  }
+
+  /**
+   * One attempt at an answer; retries are the caller's, who has the journal.
+   *
+   * @throws ModelFault where there is no usable answer
+   * @throws IllegalArgumentException for a name that is not configured
+   */
+  public ModelAnswer answer(String name, ModelRequest request) {
+    var model = models.get(name);
+    if (model == null) {
+      throw new IllegalArgumentException("No model is configured under the name '" + name + "'");
+    }
+    return model.answer(request);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.steward.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.openai.api.OpenAiApi;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletion;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ChatCompletionFunction;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.Role;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ToolCall;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest;
+import org.springframework.ai.openai.api.OpenAiApi.FunctionTool;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * A model behind OpenAI's chat protocol: OpenAI, Azure, Ollama, vLLM, gateways. Uses Spring AI's client of the protocol and nothing
+ * above it, so that no tool can ever be executed by the library.
+ */
+class OpenAiProtocolModel implements ChatModel {
+
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  private final String name;
+  private final ModelProperties.Model settings;
+  private final OpenAiApi api;
+  private final ObjectMapper json;
+
+  OpenAiProtocolModel(String name, ModelProperties.Model settings, ObjectMapper json) {
+    this.name = name;
+    this.settings = settings;
+    this.json = json;
+    var http =
+        HttpClient.newBuilder()
+            // The client would otherwise ask plain-text servers to upgrade to HTTP/2, which breaks vLLM.
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    var requests = new JdkClientHttpRequestFactory(http);
+    requests.setReadTimeout(settings.timeout());
+    this.api =
+        OpenAiApi.builder()
+            .baseUrl(settings.baseUrl().replaceFirst("(/v1)?/*$", ""))
+            .completionsPath(settings.path())
+            .apiKey(settings.key())
+            .restClientBuilder(RestClient.builder().requestFactory(requests))
+            .responseErrorHandler(new ProviderErrors())
+            .build();
+  }
+
+  @Override
+  public ModelAnswer answer(ModelRequest request) {
+    var names = new HashMap<String, String>();
+    request.tools().forEach(tool -> names.put(wireName(tool.name()), tool.name()));
+    return read(send(request), names);
+  }
+
+  private ChatCompletion send(ModelRequest request) {
+    var tools = request.tools().stream().map(this::tool).toList();
+    var body =
+        new ChatCompletionRequest(
+            request.messages().stream().map(this::message).toList(),
+            settings.model(),
+            tools.isEmpty() ? null : tools,
+            null);
+    ChatCompletion completion;
+    try {
+      completion = api.chatCompletionEntity(body).getBody();
+    } catch (ResourceAccessException e) {
+      boolean timedOut = String.valueOf(e.getMessage()).contains("timed out");
+      throw new ModelFault(
+          timedOut ? ModelFault.Kind.TIMEOUT : ModelFault.Kind.UNAVAILABLE,
+          "The provider of model '%s' %s".formatted(name, timedOut ? "did not answer in time" : "cannot be reached"));
+    } catch (RestClientException e) {
+      throw malformed("cannot be read");
+    }
+    if (completion == null || completion.choices() == null || completion.choices().isEmpty()) {
+      throw malformed("holds no choice");
+    }
+    return completion;
+  }
+
+  private ModelAnswer read(ChatCompletion completion, Map<String, String> names) {
+    var choice = completion.choices().getFirst();
+    var message = choice.message();
+    if (message == null) {
+      throw malformed("holds no message");
+    }
+    var finish = choice.finishReason() == null ? "unknown" : choice.finishReason().name().toLowerCase(Locale.ROOT);
+    var calls = Optional.ofNullable(message.toolCalls()).orElse(List.of());
+    var usage = usage(completion.usage());
+    return new ModelAnswer(
+        name,
+        Optional.ofNullable(completion.model()).orElse(settings.model()),
+        false,
+        new Message.Assistant(
+            message.content(),
+            calls.stream().map(call -> call(call, names)).toList(),
+            message.reasoningContent()),
+        finish,
+        usage,
+        cost(usage),
+        json.valueToTree(completion));
+  }
+
+  private Message.Call call(ToolCall call, Map<String, String> names) {
+    var wire = String.valueOf(call.function().name());
+    return new Message.Call(
+        Optional.ofNullable(call.id()).orElse(wire),
+        // A name that was never offered goes on as it is; the gateway refuses it and says so.
+        names.getOrDefault(wire, wire),
+        arguments(call.function().arguments()));
+  }
+
+  private JsonNode arguments(@Nullable String text) {
+    try {
+      return text == null || text.isBlank() ? json.createObjectNode() : json.readTree(text);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(text);
+    }
+  }
+
+  private FunctionTool tool(ModelRequest.ToolSpec tool) {
+    return new FunctionTool(
+        new FunctionTool.Function(
+            tool.description(),
+            wireName(tool.name()),
+            json.convertValue(tool.arguments(), new TypeReference<Map<String, Object>>() {}),
+            null));
+  }
+
+  private ChatCompletionMessage message(Message message) {
+    return switch (message) {
+      case Message.System system -> new ChatCompletionMessage(system.text(), Role.SYSTEM);
+      case Message.User user -> new ChatCompletionMessage(user.text(), Role.USER);
+      case Message.ToolResult result ->
+          new ChatCompletionMessage(
+              result.content().toString(), Role.TOOL, null, result.callId(), null, null, null, null, null);
+      case Message.Assistant assistant ->
+          new ChatCompletionMessage(
+              assistant.text(),
+              Role.ASSISTANT,
+              null,
+              null,
+              assistant.calls().isEmpty() ? null : assistant.calls().stream().map(this::call).toList(),
+              null,
+              null,
+              null,
+              assistant.reasoning());
+    };
+  }
+
+  private ToolCall call(Message.Call call) {
+    var arguments = call.arguments();
+    return new ToolCall(
+        call.id(),
+        "function",
+        new ChatCompletionFunction(
+            wireName(call.tool()), arguments.isTextual() ? arguments.textValue() : arguments.toString()));
+  }
+
+  private static ModelAnswer.Usage usage(OpenAiApi.@Nullable Usage usage) {
+    if (usage == null) {
+      return ModelAnswer.Usage.NONE;
+    }
+    var details = usage.promptTokensDetails();
+    return new ModelAnswer.Usage(
+        orZero(usage.promptTokens()),
+        details == null ? 0 : orZero(details.cachedTokens()),
+        orZero(usage.completionTokens()));
+  }
+
+  private BigDecimal cost(ModelAnswer.Usage usage) {
+    var cachedPrice =
+        settings.cachedUsdPerMillion() == null
+            ? settings.inputUsdPerMillion()
+            : settings.cachedUsdPerMillion();
+    return price(settings.inputUsdPerMillion(), usage.input() - usage.cached())
+        .add(price(cachedPrice, usage.cached()))
+        .add(price(settings.outputUsdPerMillion(), usage.output()));
+  }
+
+  private static BigDecimal price(BigDecimal perMillion, int tokens) {
+    return perMillion.multiply(BigDecimal.valueOf(tokens)).divide(MILLION, 8, RoundingMode.HALF_UP);
+  }
+
+  private static int orZero(@Nullable Integer number) {
+    return number == null ? 0 : number;
+  }
+
+  private ModelFault malformed(String how) {
+    return new ModelFault(ModelFault.Kind.MALFORMED, "The answer of model '%s' %s".formatted(name, how));
+  }
+
+  /** The protocol allows no dots in names, and our names hold no underscores, so this can be undone. */
+  static String wireName(String tool) {
+    return tool.replace('.', '_');
+  }
+}

@@ -1,0 +1,104 @@
+package dev.steward.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** References and conditions of rehearsal scripts. */
+final class Scripts {
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(/[^}]*)}");
+
+  private Scripts() {}
+
+  /** A text that is exactly one reference keeps the type of what it refers to. */
+  static JsonNode fill(JsonNode template, JsonNode known) {
+    return switch (template) {
+      case ObjectNode object -> {
+        var filled = JsonNodeFactory.instance.objectNode();
+        object
+            .properties()
+            .forEach(
+                property -> {
+                  var value = fill(property.getValue(), known);
+                  if (!value.isMissingNode()) {
+                    filled.set(property.getKey(), value);
+                  }
+                });
+        yield filled;
+      }
+      case ArrayNode array -> {
+        var filled = JsonNodeFactory.instance.arrayNode();
+        array.forEach(item -> filled.add(fill(item, known)));
+        yield filled;
+      }
+      case TextNode text -> {
+        var exact = REFERENCE.matcher(text.textValue());
+        yield exact.matches()
+            ? known.at(exact.group(1))
+            : TextNode.valueOf(fillText(text.textValue(), known));
+      }
+      default -> template;
+    };
+  }
+
+  static String fillText(String template, JsonNode known) {
+    return REFERENCE
+        .matcher(template)
+        .replaceAll(
+            match -> {
+              var value = known.at(match.group(1));
+              return Matcher.quoteReplacement(value.isContainerNode() ? value.toString() : value.asText());
+            });
+  }
+
+  static boolean holds(@Nullable Map<String, JsonNode> conditions, JsonNode known) {
+    return conditions == null
+        || conditions.entrySet().stream()
+            .allMatch(condition -> holds(known.at(condition.getKey()), condition.getValue()));
+  }
+
+  private static boolean holds(JsonNode value, JsonNode expected) {
+    if (!expected.isObject()) {
+      return expected.isNumber() && value.isNumber()
+          ? expected.decimalValue().compareTo(value.decimalValue()) == 0
+          : expected.equals(value);
+    }
+    for (var test : expected.properties()) {
+      var bound = test.getValue();
+      boolean holds =
+          switch (test.getKey()) {
+            case "exists" -> bound.asBoolean() != value.isMissingNode();
+            case "atLeast" -> value.isNumber() && value.decimalValue().compareTo(bound.decimalValue()) >= 0;
+            case "below" -> value.isNumber() && value.decimalValue().compareTo(bound.decimalValue()) < 0;
+            case "contains" -> value.toString().contains(bound.asText());
+            default -> throw new IllegalArgumentException("unknown condition '" + test.getKey() + "'");
+          };
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** @return what is wrong with the pointers and conditions of a step, or null */
+  static @Nullable String problem(@Nullable Map<String, JsonNode> conditions) {
+    if (conditions == null) {
+      return null;
+    }
+    try {
+      conditions.keySet().forEach(JsonPointer::compile);
+      holds(conditions, JsonNodeFactory.instance.objectNode());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+}
