@@ -69,7 +69,7 @@ export async function screenshotsOf(page: Page, name: string): Promise<void> {
 }
 
 /** Calls the API as an application would, with HTTP basic. */
-export async function callApi(user: string, path: string, init: RequestInit = {}): Promise<Response> {
+export async function callApi(user: string, path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}): Promise<Response> {
   return fetch(new URL(path, baseUrl), {
     ...init,
     headers: {

@@ -33,7 +33,7 @@ export function Shell({ me }: { me: Me }): ReactElement {
   const reachable = useServerReachable()
   const production = me.environment === 'production'
   return (
-    <AppShell header={{ height: 44 }} navbar={{ width: 168, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={{ base: 'sm', sm: 'md' }}>
+    <AppShell header={{ height: 44 }} navbar={{ width: 168, breakpoint: 'sm', collapsed: { mobile: !opened } }} transitionDuration={0} padding={{ base: 'sm', sm: 'md' }}>
       <AppShell.Header>
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">

@@ -1,10 +1,10 @@
 import { Anchor } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { Link, Navigate, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect, type ReactElement } from 'react'
+import { useCallback, useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
 import { hasRole, SignIn, useMe } from '../identity'
-import { Inbox, InstanceList, InstancePage, ProcessPage } from '../process'
+import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
 import { hasInbox } from './Shell'
 import { TaskView } from './TaskView'
@@ -39,12 +39,17 @@ export function InboxPage(): ReactElement {
   const me = useSignedIn()
   const filters = useSearch({ from: '/app/inbox' })
   const navigate = useNavigate()
+  const patch = useCallback(
+    (change: InboxPatch) =>
+      void navigate({ to: '/inbox', search: (before) => ({ ...before, ...change }), replace: !('task' in change), resetScroll: false }),
+    [navigate],
+  )
   const toInstance = (task: Task): void => void navigate({ to: '/instances/$id', params: { id: task.instanceId } })
   return (
     <Inbox
       me={me}
       filters={filters}
-      onFilters={(patch) => void navigate({ to: '/inbox', search: { ...filters, ...patch }, replace: !('task' in patch) })}
+      onFilters={patch}
       renderTask={(id, onDone) => <TaskView key={id} id={id} me={me} onDone={onDone} />}
       onInboxDone={toInstance}
     />

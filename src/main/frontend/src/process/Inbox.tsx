@@ -1,6 +1,6 @@
 import { Badge, Button, CloseButton, Group, Kbd, Loader, SegmentedControl, Select, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactElement, ReactNode } from 'react'
+import { memo, useCallback, useEffect, type MouseEvent, type ReactElement, type ReactNode } from 'react'
 import type { Me, Task } from '../api'
 import { hasRole } from '../identity'
 import { EmptyState, PageHeader, ProblemAlert, RelativeTime, SearchField, sentenceCase, toneColor, useRowKeys } from '../ui'
@@ -29,6 +29,12 @@ export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone 
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
   const open = filters.task
   const filtered = filters.q !== undefined || filters.process !== undefined || filters.kind !== undefined
+
+  const openTask = useCallback((task: string) => onFilters({ task }), [onFilters])
+
+  useEffect(() => {
+    list.current?.querySelector('[data-row="selected"]')?.scrollIntoView({ block: 'nearest' })
+  }, [list, open])
 
   const moveOn = (done: Task): void => {
     const at = items.findIndex((task) => task.id === done.id)
@@ -92,7 +98,7 @@ export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone 
         <div ref={list} className={classes.list} role="list" aria-label="Tasks" data-stale={tasks.isPlaceholderData}>
           {items.map((task) => (
             <div role="listitem" key={task.id} className={classes.item}>
-              <Row task={task} open={open === task.id} filters={filters} />
+              <Row task={task} open={open === task.id} onOpen={openTask} />
             </div>
           ))}
           {tasks.error && items.length === 0 && <ProblemAlert error={tasks.error} onRetry={() => void tasks.refetch()} />}
@@ -119,16 +125,23 @@ export default function Inbox({ me, filters, onFilters, renderTask, onInboxDone 
 interface RowProps {
   task: Task
   open: boolean
-  filters: InboxFilters
+  onOpen: (id: string) => void
 }
 
-function Row({ task, open, filters }: RowProps): ReactElement {
+/** A plain link, drawn again only when its task changes: a thousand router links make every click slow. */
+const Row = memo(function Row({ task, open, onOpen }: RowProps): ReactElement {
+  const click = (event: MouseEvent): void => {
+    if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      onOpen(task.id)
+    }
+  }
   const kind = taskKindLook(task.kind)
   const overdue = task.dueAt !== null && new Date(task.dueAt) < new Date()
   return (
-    <Link
-      to="/inbox"
-      search={{ ...filters, task: task.id }}
+    <a
+      href={`/tasks/${task.id}`}
+      onClick={click}
       className={classes.row}
       data-row={open ? 'selected' : ''}
       aria-current={open ? 'true' : undefined}
@@ -143,9 +156,9 @@ function Row({ task, open, filters }: RowProps): ReactElement {
       <span className={classes.time} data-overdue={overdue}>
         {task.dueAt === null ? <RelativeTime at={task.createdAt} /> : <>due <RelativeTime at={task.dueAt} /></>}
       </span>
-    </Link>
+    </a>
   )
-}
+})
 
 interface NothingProps {
   me: Me

@@ -9,6 +9,7 @@ export const UserTask = lazy(() => import('./UserTask'))
 
 export { Diagram } from './Diagram'
 export { parseInboxFilters, parseInstanceFilters, type InboxFilters, type InstanceFilters } from './filters'
+export type { InboxPatch } from './Inbox'
 export { isLive, useInstance, useTimeline } from './instanceQueries'
 export { parseJsonObject } from './json'
 export { TaskHeader } from './TaskHeader'

@@ -19,6 +19,9 @@ export type ArgumentField =
   | (FieldBase & { kind: 'group'; fields: readonly ArgumentField[] })
   | (FieldBase & { kind: 'json' })
 
+/** Below this an object that is not there is edited as JSON; a schema may contain itself without end. */
+const deepest = 4
+
 /** From here on a text needs more than one line. */
 const longText = 80
 
@@ -63,6 +66,9 @@ function field(root: JsonObject, schema: JsonObject, value: unknown, path: reado
     case 'boolean':
       return { ...base, kind: 'boolean' }
     case 'object': {
+      if (value === undefined && path.length >= deepest) {
+        return { ...base, kind: 'json' }
+      }
       const fields = objectFields(root, schema, value, path)
       return fields.length === 0 ? { ...base, kind: 'json' } : { ...base, kind: 'group', fields }
     }
