@@ -3,7 +3,7 @@ package dev.steward.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.steward.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +33,17 @@ final class AnsweringEngine implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final ProcessEngine engine;
-  private final EmbeddedPostgres server;
 
   /** Per activity: a JSON answer, or the code of the error it ends with. */
   private final Map<String, String> answers = new HashMap<>();
 
   AnsweringEngine(Path definition) throws IOException {
-    server = EmbeddedPostgres.start();
+    var database = TestDatabase.fresh();
     var configuration = new StandaloneProcessEngineConfiguration();
-    configuration.setDataSource(server.getPostgresDatabase());
+    configuration.setJdbcDriver("org.postgresql.Driver");
+    configuration.setJdbcUrl(database.url());
+    configuration.setJdbcUsername(database.username());
+    configuration.setJdbcPassword(database.password());
     configuration.setDatabaseSchemaUpdate("true");
     configuration.setDisableIdmEngine(true);
     configuration.setDisableEventRegistry(true);
@@ -68,9 +70,8 @@ final class AnsweringEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     engine.close();
-    server.close();
   }
 
   static JsonNode json(String text) {
