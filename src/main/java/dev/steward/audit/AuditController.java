@@ -25,44 +25,46 @@ class AuditController {
   }
 
   record Item(
-      long id,
-      Instant at,
-      String type,
-      String actor,
-      @Nullable String onBehalfOf,
-      @Nullable String processKey,
-      @Nullable String instanceId,
-      @Nullable String activityId,
-      @Nullable String state,
-      String title,
-      Map<String, ?> detail) {
-
+    long id,
+    Instant at,
+    String type,
+    String actor,
+    @Nullable String onBehalfOf,
+    @Nullable String processKey,
+    @Nullable String instanceId,
+    @Nullable String activityId,
+    @Nullable String state,
+    String title,
+    Map<String, ?> detail
+  ) {
     static Item of(RecordedEntry recorded) {
       var entry = recorded.entry();
       return new Item(
-          recorded.id(),
-          recorded.at(),
-          entry.type(),
-          entry.actor(),
-          entry.onBehalfOf(),
-          entry.processKey(),
-          entry.instanceId(),
-          entry.activityId(),
-          entry.state(),
-          entry.title(),
-          entry.detail());
+        recorded.id(),
+        recorded.at(),
+        entry.type(),
+        entry.actor(),
+        entry.onBehalfOf(),
+        entry.processKey(),
+        entry.instanceId(),
+        entry.activityId(),
+        entry.state(),
+        entry.title(),
+        entry.detail()
+      );
     }
   }
 
   @GetMapping("/api/audit")
   @PreAuthorize("hasAnyRole('auditor', 'operator')")
   Listing<Item> find(
-      @RequestParam(required = false) @Nullable String instanceId,
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String actor,
-      @RequestParam(required = false) @Nullable Instant from,
-      @RequestParam(required = false) @Nullable Instant to,
-      @RequestParam(required = false) @Nullable String page) {
+    @RequestParam(required = false) @Nullable String instanceId,
+    @RequestParam(required = false) @Nullable String type,
+    @RequestParam(required = false) @Nullable String actor,
+    @RequestParam(required = false) @Nullable Instant from,
+    @RequestParam(required = false) @Nullable Instant to,
+    @RequestParam(required = false) @Nullable String page
+  ) {
     var filter = new AuditLog.Filter(instanceId, type, actor, from, to);
     // One more than is shown tells whether there is a next page.
     var found = log.find(filter, before(page), PAGE + 1);
@@ -76,10 +78,11 @@ class AuditController {
       return page == null || page.isEmpty() ? null : Long.valueOf(page);
     } catch (NumberFormatException e) {
       throw new ProblemException(
-          HttpStatus.BAD_REQUEST,
-          "unknown-page",
-          "The page is none that this list named as next.",
-          List.of());
+        HttpStatus.BAD_REQUEST,
+        "unknown-page",
+        "The page is none that this list named as next.",
+        List.of()
+      );
     }
   }
 }

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param detail values that Jackson can write; callers mask what is sensitive
  */
 public record AuditEntry(
-    String type,
-    String actor,
-    @Nullable String onBehalfOf,
-    @Nullable String processKey,
-    @Nullable String instanceId,
-    @Nullable String activityId,
-    @Nullable String state,
-    String title,
-    Map<String, ?> detail) {}
+  String type,
+  String actor,
+  @Nullable String onBehalfOf,
+  @Nullable String processKey,
+  @Nullable String instanceId,
+  @Nullable String activityId,
+  @Nullable String state,
+  String title,
+  Map<String, ?> detail
+) {}

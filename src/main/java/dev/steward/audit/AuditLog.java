@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the trail. */
 public interface AuditLog {
-
   /** All entries of a process instance, oldest first; empty for an unknown one. */
   List<RecordedEntry> ofInstance(String instanceId);
 
@@ -25,9 +24,10 @@ public interface AuditLog {
    * @param to exclusive
    */
   record Filter(
-      @Nullable String instanceId,
-      @Nullable String type,
-      @Nullable String actor,
-      @Nullable Instant from,
-      @Nullable Instant to) {}
+    @Nullable String instanceId,
+    @Nullable String type,
+    @Nullable String actor,
+    @Nullable Instant from,
+    @Nullable Instant to
+  ) {}
 }

@@ -2,7 +2,6 @@ package dev.steward.audit;
 
 /** Appends to the trail. */
 public interface AuditTrail {
-
   /**
    * Writes in the caller's transaction, so that neither the entry nor what it records exists
    * without the other.

@@ -30,10 +30,11 @@ class JdbcAuditLog implements AuditLog {
 
   @Override
   public List<RecordedEntry> ofInstance(String instanceId) {
-    return jdbc.sql("SELECT * FROM audit_entry WHERE instance_id = :instanceId ORDER BY id")
-        .param("instanceId", instanceId)
-        .query((row, number) -> entry(row))
-        .list();
+    return jdbc
+      .sql("SELECT * FROM audit_entry WHERE instance_id = :instanceId ORDER BY id")
+      .param("instanceId", instanceId)
+      .query((row, number) -> entry(row))
+      .list();
   }
 
   @Override
@@ -50,9 +51,10 @@ class JdbcAuditLog implements AuditLog {
       // A whole type is looked up by index; a group of types is common enough to be met soon from
       // the end.
       where.append(
-          filter.type().contains(".")
-              ? " AND type = :type"
-              : " AND (type = :type OR starts_with(type, :type || '.'))");
+        filter.type().contains(".")
+          ? " AND type = :type"
+          : " AND (type = :type OR starts_with(type, :type || '.'))"
+      );
       params.put("type", filter.type());
     }
     if (filter.actor() != null) {
@@ -71,11 +73,12 @@ class JdbcAuditLog implements AuditLog {
       where.append(" AND id < :before");
       params.put("before", before);
     }
-    return jdbc.sql("SELECT * FROM audit_entry WHERE " + where + " ORDER BY id DESC LIMIT :limit")
-        .params(params)
-        .param("limit", limit)
-        .query((row, number) -> entry(row))
-        .list();
+    return jdbc
+      .sql("SELECT * FROM audit_entry WHERE " + where + " ORDER BY id DESC LIMIT :limit")
+      .params(params)
+      .param("limit", limit)
+      .query((row, number) -> entry(row))
+      .list();
   }
 
   private static OffsetDateTime utc(Instant instant) {
@@ -84,18 +87,20 @@ class JdbcAuditLog implements AuditLog {
 
   private RecordedEntry entry(ResultSet row) throws SQLException {
     return new RecordedEntry(
-        row.getLong("id"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        new AuditEntry(
-            row.getString("type"),
-            row.getString("actor"),
-            row.getString("on_behalf_of"),
-            row.getString("process_key"),
-            row.getString("instance_id"),
-            row.getString("activity_id"),
-            row.getString("state"),
-            row.getString("title"),
-            read(row.getString("detail"))));
+      row.getLong("id"),
+      row.getObject("at", OffsetDateTime.class).toInstant(),
+      new AuditEntry(
+        row.getString("type"),
+        row.getString("actor"),
+        row.getString("on_behalf_of"),
+        row.getString("process_key"),
+        row.getString("instance_id"),
+        row.getString("activity_id"),
+        row.getString("state"),
+        row.getString("title"),
+        read(row.getString("detail"))
+      )
+    );
   }
 
   private Map<String, Object> read(String detail) {

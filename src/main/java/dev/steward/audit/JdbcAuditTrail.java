@@ -13,14 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcAuditTrail implements AuditTrail {
 
-  private static final String INSERT =
-      """
-      INSERT INTO audit_entry
-          (at, type, actor, on_behalf_of, process_key, instance_id, activity_id, state, title, detail)
-      VALUES
-          (:at, :type, :actor, :onBehalfOf, :processKey, :instanceId, :activityId, :state, :title,
-           :detail::jsonb)
-      """;
+  private static final String INSERT = """
+  INSERT INTO audit_entry
+      (at, type, actor, on_behalf_of, process_key, instance_id, activity_id, state, title, detail)
+  VALUES
+      (:at, :type, :actor, :onBehalfOf, :processKey, :instanceId, :activityId, :state, :title,
+       :detail::jsonb)
+  """;
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -35,18 +34,19 @@ class JdbcAuditTrail implements AuditTrail {
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(AuditEntry entry) {
-    jdbc.sql(INSERT)
-        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("type", entry.type())
-        .param("actor", entry.actor())
-        .param("onBehalfOf", entry.onBehalfOf())
-        .param("processKey", entry.processKey())
-        .param("instanceId", entry.instanceId())
-        .param("activityId", entry.activityId())
-        .param("state", entry.state())
-        .param("title", withoutNul(entry.title()))
-        .param("detail", write(entry.detail()))
-        .update();
+    jdbc
+      .sql(INSERT)
+      .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+      .param("type", entry.type())
+      .param("actor", entry.actor())
+      .param("onBehalfOf", entry.onBehalfOf())
+      .param("processKey", entry.processKey())
+      .param("instanceId", entry.instanceId())
+      .param("activityId", entry.activityId())
+      .param("state", entry.state())
+      .param("title", withoutNul(entry.title()))
+      .param("detail", write(entry.detail()))
+      .update();
   }
 
   private String write(Map<String, ?> detail) {

@@ -43,7 +43,11 @@ class SignInRecorder {
   private int failures;
 
   SignInRecorder(
-      AuditTrail trail, People people, Clock clock, PlatformTransactionManager transactions) {
+    AuditTrail trail,
+    People people,
+    Clock clock,
+    PlatformTransactionManager transactions
+  ) {
     this.trail = trail;
     this.people = people;
     this.clock = clock;
@@ -60,10 +64,9 @@ class SignInRecorder {
       return;
     }
     // What was typed as a name may be a password in the wrong field, so only known names are kept.
-    var name =
-        people.find(failure.getAuthentication().getName()).isPresent()
-            ? failure.getAuthentication().getName()
-            : "unknown";
+    var name = people.find(failure.getAuthentication().getName()).isPresent()
+      ? failure.getAuthentication().getName()
+      : "unknown";
     write("sign-in.failed", name, "Sign-in failed", Map.of("address", address));
   }
 
@@ -75,10 +78,11 @@ class SignInRecorder {
     }
     var what = describe(denied.getObject());
     write(
-        "access.refused",
-        authentication.getName(),
-        "Refused: " + what,
-        Map.of("request", what, "address", addressOf(authentication)));
+      "access.refused",
+      authentication.getName(),
+      "Refused: " + what,
+      Map.of("request", what, "address", addressOf(authentication))
+    );
   }
 
   private void write(String type, String actor, String title, Map<String, ?> detail) {
@@ -97,16 +101,17 @@ class SignInRecorder {
 
   private static String addressOf(Authentication authentication) {
     return Optional.ofNullable(authentication.getDetails())
-        .filter(WebAuthenticationDetails.class::isInstance)
-        .map(details -> ((WebAuthenticationDetails) details).getRemoteAddress())
-        .orElse("unknown");
+      .filter(WebAuthenticationDetails.class::isInstance)
+      .map(details -> ((WebAuthenticationDetails) details).getRemoteAddress())
+      .orElse("unknown");
   }
 
   private static String describe(@Nullable Object refused) {
     return switch (refused) {
       case HttpServletRequest request -> request.getMethod() + " " + request.getRequestURI();
-      case MethodInvocation call ->
-          call.getMethod().getDeclaringClass().getSimpleName() + "." + call.getMethod().getName();
+      case MethodInvocation call -> call.getMethod().getDeclaringClass().getSimpleName() +
+        "." +
+        call.getMethod().getName();
       case null, default -> "an action";
     };
   }

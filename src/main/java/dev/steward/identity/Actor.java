@@ -11,8 +11,12 @@ import java.util.Set;
  * @param permissions what tool contracts ask for in {@code requires}, such as {@code crm:write}
  */
 public record Actor(
-    String name, String displayName, Set<Role> roles, Set<String> groups, Set<String> permissions) {
-
+  String name,
+  String displayName,
+  Set<Role> roles,
+  Set<String> groups,
+  Set<String> permissions
+) {
   public Actor {
     roles = Set.copyOf(roles);
     groups = Set.copyOf(groups);

@@ -18,9 +18,11 @@ public class CurrentActor {
   /** Empty outside a request, or when nobody is signed in. */
   public Optional<Actor> find() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null
-        || !authentication.isAuthenticated()
-        || authentication instanceof AnonymousAuthenticationToken) {
+    if (
+      authentication == null ||
+      !authentication.isAuthenticated() ||
+      authentication instanceof AnonymousAuthenticationToken
+    ) {
       return Optional.empty();
     }
     return people.find(authentication.getName());

@@ -58,13 +58,19 @@ class FilePeople implements People, UserDetailsService {
 
   @Override
   public UserDetails loadUserByUsername(String name) {
-    var person =
-        person(name).orElseThrow(() -> new UsernameNotFoundException("Nobody has this name"));
-    var authorities = person.actor().roles().stream().map(Role::authority).toArray(String[]::new);
+    var person = person(name).orElseThrow(() ->
+      new UsernameNotFoundException("Nobody has this name")
+    );
+    var authorities = person
+      .actor()
+      .roles()
+      .stream()
+      .map(Role::authority)
+      .toArray(String[]::new);
     return User.withUsername(person.actor().name())
-        .password(person.passwordHash())
-        .authorities(authorities)
-        .build();
+      .password(person.passwordHash())
+      .authorities(authorities)
+      .build();
   }
 
   private Optional<Person> person(String name) {

@@ -16,7 +16,9 @@ class IdentityConfiguration {
     // bcrypt alone: Spring's usual set would also take {noop}, a password in the clear.
     var bcrypt = new BCryptPasswordEncoder(10);
     return new RememberedPasswords(
-        new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", bcrypt)), clock);
+      new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", bcrypt)),
+      clock
+    );
   }
 
   /** The one clock of the application; here because every other module stands on this one. */

@@ -13,28 +13,32 @@ class MeController {
   private final String environment;
 
   MeController(
-      CurrentActor currentActor, @Value("${steward.environment:sandbox}") String environment) {
+    CurrentActor currentActor,
+    @Value("${steward.environment:sandbox}") String environment
+  ) {
     this.currentActor = currentActor;
     this.environment = environment;
   }
 
   record Me(
-      String name,
-      String displayName,
-      List<String> roles,
-      List<String> groups,
-      List<String> permissions,
-      String environment) {}
+    String name,
+    String displayName,
+    List<String> roles,
+    List<String> groups,
+    List<String> permissions,
+    String environment
+  ) {}
 
   @GetMapping("/api/me")
   Me me() {
     var actor = currentActor.get();
     return new Me(
-        actor.name(),
-        actor.displayName(),
-        actor.roles().stream().map(Role::id).sorted().toList(),
-        actor.groups().stream().sorted().toList(),
-        actor.permissions().stream().sorted().toList(),
-        environment);
+      actor.name(),
+      actor.displayName(),
+      actor.roles().stream().map(Role::id).sorted().toList(),
+      actor.groups().stream().sorted().toList(),
+      actor.permissions().stream().sorted().toList(),
+      environment
+    );
   }
 }

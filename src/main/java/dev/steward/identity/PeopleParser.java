@@ -29,12 +29,14 @@ final class PeopleParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}");
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9/._-]*");
   private static final Pattern PERMISSION = Pattern.compile("[a-z0-9-]+:[a-z0-9-]+");
-  private static final Pattern HASH =
-      Pattern.compile("\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+  private static final Pattern HASH = Pattern.compile(
+    "\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}"
+  );
   private static final Set<String> RESERVED = Set.of("system", "anonymous");
 
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+  private static final ObjectMapper YAML = YAMLMapper.builder()
+    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+    .build();
 
   private final String file;
   private final List<String> mistakes = new ArrayList<>();
@@ -46,12 +48,13 @@ final class PeopleParser {
   private record Document(@Nullable List<@Nullable Entry> people) {}
 
   private record Entry(
-      @Nullable String name,
-      @Nullable String displayName,
-      @Nullable String password,
-      @Nullable List<String> roles,
-      @Nullable List<String> groups,
-      @Nullable List<String> permissions) {}
+    @Nullable String name,
+    @Nullable String displayName,
+    @Nullable String password,
+    @Nullable List<String> roles,
+    @Nullable List<String> groups,
+    @Nullable List<String> permissions
+  ) {}
 
   /**
    * @param file named in errors
@@ -110,17 +113,18 @@ final class PeopleParser {
     var roles = new LinkedHashSet<Role>();
     for (var role : words(place + ".roles", entry.roles(), WORD)) {
       Arrays.stream(Role.values())
-          .filter(known -> known.id().equals(role))
-          .findFirst()
-          .ifPresentOrElse(
-              roles::add,
-              () -> mistake(place + ".roles", "unknown role '" + role + "', known: " + roleIds()));
+        .filter(known -> known.id().equals(role))
+        .findFirst()
+        .ifPresentOrElse(roles::add, () ->
+          mistake(place + ".roles", "unknown role '" + role + "', known: " + roleIds())
+        );
     }
     if (roles.isEmpty()) {
       mistake(place + ".roles", "needs at least one of " + roleIds());
     }
-    var displayName =
-        Optional.ofNullable(entry.displayName()).filter(t -> !t.isBlank()).orElse(name);
+    var displayName = Optional.ofNullable(entry.displayName())
+      .filter(t -> !t.isBlank())
+      .orElse(name);
     var groups = words(place + ".groups", entry.groups(), WORD);
     var permissions = words(place + ".permissions", entry.permissions(), PERMISSION);
     return new Person(new Actor(name, displayName, roles, groups, permissions), hash);
@@ -136,7 +140,8 @@ final class PeopleParser {
 
   private Set<String> words(String place, @Nullable List<String> words, Pattern pattern) {
     var found = new LinkedHashSet<String>();
-    for (@Nullable String word : words == null ? List.<String>of() : words) {
+    for (@Nullable
+    String word : words == null ? List.<String>of() : words) {
       if (word == null || !pattern.matcher(word).matches()) {
         mistake(place, "'" + word + "' is not of the form " + pattern);
       } else {
@@ -166,12 +171,12 @@ final class PeopleParser {
 
   private static String reason(JsonProcessingException e) {
     return switch (e) {
-      case UnrecognizedPropertyException unknown ->
-          "is not known here, known: "
-              + Objects.requireNonNull(unknown.getKnownPropertyIds()).stream()
-                  .map(String::valueOf)
-                  .sorted()
-                  .collect(Collectors.joining(", "));
+      case UnrecognizedPropertyException unknown -> "is not known here, known: " +
+        Objects.requireNonNull(unknown.getKnownPropertyIds())
+          .stream()
+          .map(String::valueOf)
+          .sorted()
+          .collect(Collectors.joining(", "));
       case MismatchedInputException mismatch -> "has the wrong form";
       default -> e.getOriginalMessage().lines().findFirst().orElse("is not valid YAML");
     };

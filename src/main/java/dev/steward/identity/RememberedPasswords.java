@@ -31,15 +31,14 @@ final class RememberedPasswords implements PasswordEncoder {
   private final Clock clock;
   private final SecretKeySpec key;
 
-  private final Map<String, Instant> verifiedUntil =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, Instant> verifiedUntil = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > MOST;
-        }
-      };
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+      return size() > MOST;
+    }
+  };
 
   RememberedPasswords(PasswordEncoder encoder, Clock clock) {
     this.encoder = encoder;

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param ruling null where the cell holds none of our verdicts
  */
 record Match(
-    Verdict.Rule rule,
-    @Nullable Ruling ruling,
-    @Nullable String reviewers,
-    @Nullable String reason) {
-
+  Verdict.Rule rule,
+  @Nullable Ruling ruling,
+  @Nullable String reviewers,
+  @Nullable String reason
+) {
   /**
    * The one verdict of all matching rules: the strictest. What cannot be made out counts as a
    * refusal.
@@ -34,8 +34,9 @@ record Match(
         return new Verdict.Denied("A rule names no reviewers: " + match.rule().id(), rules);
       }
     }
-    var strictest =
-        matches.stream().min(Comparator.comparing(match -> Objects.requireNonNull(match.ruling())));
+    var strictest = matches
+      .stream()
+      .min(Comparator.comparing(match -> Objects.requireNonNull(match.ruling())));
     if (strictest.isEmpty()) {
       return new Verdict.Denied("No rule of the decision tables covers this.", rules);
     }
@@ -43,20 +44,23 @@ record Match(
     var first = strictest.get();
     return switch (Objects.requireNonNull(first.ruling())) {
       case DENY -> new Verdict.Denied(reasons(matches, Ruling.DENY), rules);
-      case REVIEW ->
-          new Verdict.NeedsReview(
-              Objects.requireNonNull(first.reviewers()), reasons(matches, Ruling.REVIEW), rules);
+      case REVIEW -> new Verdict.NeedsReview(
+        Objects.requireNonNull(first.reviewers()),
+        reasons(matches, Ruling.REVIEW),
+        rules
+      );
       case SAMPLE -> new Verdict.Sampled(rules);
       case ALLOW -> new Verdict.Allowed(rules);
     };
   }
 
   private static String reasons(List<Match> matches, Ruling ruling) {
-    return matches.stream()
-        .filter(match -> match.ruling() == ruling)
-        .map(match -> isBlank(match.reason()) ? match.rule().description() : match.reason())
-        .distinct()
-        .collect(Collectors.joining(" "));
+    return matches
+      .stream()
+      .filter(match -> match.ruling() == ruling)
+      .map(match -> isBlank(match.reason()) ? match.rule().description() : match.reason())
+      .distinct()
+      .collect(Collectors.joining(" "));
   }
 
   private static boolean isBlank(@Nullable String text) {

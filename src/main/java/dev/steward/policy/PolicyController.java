@@ -23,8 +23,11 @@ class PolicyController {
   @GetMapping("/api/policies")
   Listing<Policy> list() {
     return Listing.whole(
-        tables.all().stream()
-            .map(t -> new Policy(t.key(), t.name(), t.version(), t.deployedAt(), t.rules().size()))
-            .toList());
+      tables
+        .all()
+        .stream()
+        .map(t -> new Policy(t.key(), t.name(), t.version(), t.deployedAt(), t.rules().size()))
+        .toList()
+    );
   }
 }

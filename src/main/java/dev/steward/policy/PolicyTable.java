@@ -12,14 +12,14 @@ import java.util.Map;
  * @param rules by the engine's rule number, which counts from the top
  */
 record PolicyTable(
-    String key,
-    String name,
-    int version,
-    Instant deployedAt,
-    String deployment,
-    List<String> outputs,
-    Map<Integer, Verdict.Rule> rules) {
-
+  String key,
+  String name,
+  int version,
+  Instant deployedAt,
+  String deployment,
+  List<String> outputs,
+  Map<Integer, Verdict.Rule> rules
+) {
   PolicyTable {
     outputs = List.copyOf(outputs);
     rules = Map.copyOf(rules);

@@ -30,10 +30,14 @@ class PolicyTables {
   private final List<PolicyTable> tables;
 
   PolicyTables(
-      DmnRepositoryService repository, @Value("${steward.policies:policies}") Path folder) {
+    DmnRepositoryService repository,
+    @Value("${steward.policies:policies}") Path folder
+  ) {
     // All files are checked before the first is deployed.
-    this.tables =
-        TableFiles.read(folder).stream().flatMap(file -> deploy(repository, file)).toList();
+    this.tables = TableFiles.read(folder)
+      .stream()
+      .flatMap(file -> deploy(repository, file))
+      .toList();
     if (tables.isEmpty()) {
       log.warn("{} holds no decision table, so every tool call will be denied", folder);
     }
@@ -45,50 +49,61 @@ class PolicyTables {
   }
 
   private static Stream<PolicyTable> deploy(
-      DmnRepositoryService repository, TableFiles.TableFile file) {
+    DmnRepositoryService repository,
+    TableFiles.TableFile file
+  ) {
     // One deployment a file, so that a version counts the changes of its own table.
-    var deployment =
-        repository
-            .createDeployment()
-            .name(file.name())
-            .addDmnBytes(file.name(), file.content())
-            .enableDuplicateFiltering()
-            .deploy();
-    return file.decisions().stream()
-        .map(decision -> table(repository, deployment, decision, file.descriptions()));
+    var deployment = repository
+      .createDeployment()
+      .name(file.name())
+      .addDmnBytes(file.name(), file.content())
+      .enableDuplicateFiltering()
+      .deploy();
+    return file
+      .decisions()
+      .stream()
+      .map(decision -> table(repository, deployment, decision, file.descriptions()));
   }
 
   private static PolicyTable table(
-      DmnRepositoryService repository,
-      DmnDeployment deployment,
-      Decision decision,
-      Map<String, String> descriptions) {
-    var deployed =
-        repository
-            .createDecisionQuery()
-            .deploymentId(deployment.getId())
-            .decisionKey(decision.getId())
-            .singleResult();
+    DmnRepositoryService repository,
+    DmnDeployment deployment,
+    Decision decision,
+    Map<String, String> descriptions
+  ) {
+    var deployed = repository
+      .createDecisionQuery()
+      .deploymentId(deployment.getId())
+      .decisionKey(decision.getId())
+      .singleResult();
     var table = (DecisionTable) decision.getExpression();
     return new PolicyTable(
-        decision.getId(),
-        Optional.ofNullable(decision.getName()).orElse(decision.getId()),
-        deployed.getVersion(),
-        deployment.getDeploymentTime().toInstant(),
-        deployment.getId(),
-        table.getOutputs().stream().map(output -> output.getName()).toList(),
-        rules(table, deployed, descriptions));
+      decision.getId(),
+      Optional.ofNullable(decision.getName()).orElse(decision.getId()),
+      deployed.getVersion(),
+      deployment.getDeploymentTime().toInstant(),
+      deployment.getId(),
+      table
+        .getOutputs()
+        .stream()
+        .map(output -> output.getName())
+        .toList(),
+      rules(table, deployed, descriptions)
+    );
   }
 
   private static Map<Integer, Verdict.Rule> rules(
-      DecisionTable table, DmnDecision deployed, Map<String, String> descriptions) {
+    DecisionTable table,
+    DmnDecision deployed,
+    Map<String, String> descriptions
+  ) {
     var name = deployed.getKey() + ":" + deployed.getVersion();
     var rules = new LinkedHashMap<Integer, Verdict.Rule>();
     for (var rule : table.getRules()) {
       rules.put(
-          rule.getRuleNumber(),
-          new Verdict.Rule(
-              rule.getId(), name, Objects.requireNonNull(descriptions.get(rule.getId()))));
+        rule.getRuleNumber(),
+        new Verdict.Rule(rule.getId(), name, Objects.requireNonNull(descriptions.get(rule.getId())))
+      );
     }
     return rules;
   }

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param confidence the agent's own, 0 to 1
  */
 public record Question(
-    String riskClass,
-    String toolClass,
-    boolean reversible,
-    String environment,
-    String agent,
-    String tool,
-    String audience,
-    String accountSensitivity,
-    @Nullable BigDecimal confidence,
-    @Nullable BigDecimal amount,
-    Set<String> initiatorRoles) {}
+  String riskClass,
+  String toolClass,
+  boolean reversible,
+  String environment,
+  String agent,
+  String tool,
+  String audience,
+  String accountSensitivity,
+  @Nullable BigDecimal confidence,
+  @Nullable BigDecimal amount,
+  Set<String> initiatorRoles
+) {}

@@ -55,6 +55,7 @@ final class RuleDescriptions {
 
   /** The default handler prints to the console as well. */
   private static final class Throwing implements ErrorHandler {
+
     @Override
     public void warning(SAXParseException e) {}
 

@@ -12,15 +12,16 @@ enum Ruling {
   SAMPLE,
   ALLOW;
 
-  static final String NAMES =
-      Arrays.stream(values()).map(Ruling::text).collect(Collectors.joining(", "));
+  static final String NAMES = Arrays.stream(values())
+    .map(Ruling::text)
+    .collect(Collectors.joining(", "));
 
   /** Null for a text that is none of ours: what that means is for the caller to say. */
   static @Nullable Ruling parse(@Nullable Object text) {
     return Arrays.stream(values())
-        .filter(ruling -> ruling.text().equals(text))
-        .findFirst()
-        .orElse(null);
+      .filter(ruling -> ruling.text().equals(text))
+      .findFirst()
+      .orElse(null);
   }
 
   private String text() {

@@ -32,27 +32,31 @@ final class TableCheck {
 
   private static final Pattern ANYTHING = Pattern.compile("-?");
   private static final Pattern OUTPUT = Pattern.compile(TEXT);
-  private static final Pattern MEMBERSHIP =
-      Pattern.compile(
-          "[#$]\\{\\s*collection:(anyOf|noneOf|allOf|notAllOf)\\(\\s*"
-              + ITEM
-              + "\\s*,\\s*"
-              + ITEM
-              + "\\s*\\)\\s*}");
+  private static final Pattern MEMBERSHIP = Pattern.compile(
+    "[#$]\\{\\s*collection:(anyOf|noneOf|allOf|notAllOf)\\(\\s*" +
+      ITEM +
+      "\\s*,\\s*" +
+      ITEM +
+      "\\s*\\)\\s*}"
+  );
 
-  private static final Map<Class<?>, Pattern> CELLS =
-      Map.of(
-          String.class, Pattern.compile("((==|!=)\\s*)?" + TEXT),
-          boolean.class, Pattern.compile("((==|!=)\\s*)?(true|false)"),
-          BigDecimal.class, Pattern.compile("((==|!=|<=?|>=?)\\s*)?" + NUMBER),
-          // A set can only be asked what is in it.
-          Set.class, Pattern.compile("(?!)"));
+  private static final Map<Class<?>, Pattern> CELLS = Map.of(
+    String.class,
+    Pattern.compile("((==|!=)\\s*)?" + TEXT),
+    boolean.class,
+    Pattern.compile("((==|!=)\\s*)?(true|false)"),
+    BigDecimal.class,
+    Pattern.compile("((==|!=|<=?|>=?)\\s*)?" + NUMBER),
+    // A set can only be asked what is in it.
+    Set.class,
+    Pattern.compile("(?!)")
+  );
 
-  private static final Map<String, Class<?>> INPUTS =
-      Arrays.stream(Question.class.getRecordComponents())
-          .collect(
-              Collectors.toMap(
-                  RecordComponent::getName, RecordComponent::getType, (a, b) -> a, TreeMap::new));
+  private static final Map<String, Class<?>> INPUTS = Arrays.stream(
+    Question.class.getRecordComponents()
+  ).collect(
+    Collectors.toMap(RecordComponent::getName, RecordComponent::getType, (a, b) -> a, TreeMap::new)
+  );
 
   private static final List<String> OUTPUTS = List.of("verdict", "reviewers", "reason");
 
@@ -86,18 +90,24 @@ final class TableCheck {
     }
     for (var input : table.getInputs()) {
       var name =
-          input.getInputExpression() == null ? "" : text(input.getInputExpression().getText());
+        input.getInputExpression() == null ? "" : text(input.getInputExpression().getText());
       if (!INPUTS.containsKey(name)) {
         problem(
-            "",
-            "input '%s' is unknown, known: %s".formatted(name, String.join(", ", INPUTS.keySet())));
+          "",
+          "input '%s' is unknown, known: %s".formatted(name, String.join(", ", INPUTS.keySet()))
+        );
       }
     }
-    var outputs = table.getOutputs().stream().map(output -> text(output.getName())).toList();
+    var outputs = table
+      .getOutputs()
+      .stream()
+      .map(output -> text(output.getName()))
+      .toList();
     if (!OUTPUTS.containsAll(outputs) || !outputs.contains("verdict")) {
       problem(
-          "",
-          "must have the output verdict, and may have reviewers and reason, but has: " + outputs);
+        "",
+        "must have the output verdict, and may have reviewers and reason, but has: " + outputs
+      );
     }
     if (table.getRules().isEmpty()) {
       problem("", "has no rules");
@@ -122,21 +132,23 @@ final class TableCheck {
       var cell = text(entry.getInputEntry().getText());
       if (!isAllowed(cell, Objects.requireNonNull(INPUTS.get(name)))) {
         problem(
-            place,
-            "'%s' for %s is neither a value, a comparison nor a membership".formatted(cell, name));
+          place,
+          "'%s' for %s is neither a value, a comparison nor a membership".formatted(cell, name)
+        );
       }
     }
     outputs(rule, place);
   }
 
   private void outputs(DecisionRule rule, String place) {
-    Function<String, String> cell =
-        name ->
-            rule.getOutputEntries().stream()
-                .filter(entry -> name.equals(entry.getOutputClause().getName()))
-                .map(entry -> text(entry.getOutputEntry().getText()))
-                .findFirst()
-                .orElse("");
+    Function<String, String> cell = name ->
+      rule
+        .getOutputEntries()
+        .stream()
+        .filter(entry -> name.equals(entry.getOutputClause().getName()))
+        .map(entry -> text(entry.getOutputEntry().getText()))
+        .findFirst()
+        .orElse("");
     for (var name : OUTPUTS) {
       var text = cell.apply(name);
       if (!text.isEmpty() && !OUTPUT.matcher(text).matches()) {
@@ -152,8 +164,10 @@ final class TableCheck {
   }
 
   private static boolean isAllowed(String cell, Class<?> type) {
-    if (ANYTHING.matcher(cell).matches()
-        || Objects.requireNonNull(CELLS.get(type)).matcher(cell).matches()) {
+    if (
+      ANYTHING.matcher(cell).matches() ||
+      Objects.requireNonNull(CELLS.get(type)).matcher(cell).matches()
+    ) {
       return true;
     }
     var membership = MEMBERSHIP.matcher(cell);

@@ -27,7 +27,11 @@ final class TableFiles {
    * @param name with its folder, as its author knows it
    */
   record TableFile(
-      String name, byte[] content, List<Decision> decisions, Map<String, String> descriptions) {}
+    String name,
+    byte[] content,
+    List<Decision> decisions,
+    Map<String, String> descriptions
+  ) {}
 
   /**
    * @throws BrokenDefinitionException naming file, place and reason; a missing folder holds no
@@ -38,17 +42,18 @@ final class TableFiles {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      var tables =
-          files
-              .filter(file -> file.toString().endsWith(".dmn"))
-              .sorted()
-              .map(file -> read(file, folder.getFileName() + "/" + file.getFileName()))
-              .toList();
+      var tables = files
+        .filter(file -> file.toString().endsWith(".dmn"))
+        .sorted()
+        .map(file -> read(file, folder.getFileName() + "/" + file.getFileName()))
+        .toList();
       refuseSameKeys(tables);
       return tables;
     } catch (IOException e) {
       throw new BrokenDefinitionException(
-          folder.toString(), List.of("the folder cannot be read: " + e.getMessage()));
+        folder.toString(),
+        List.of("the folder cannot be read: " + e.getMessage())
+      );
     }
   }
 
@@ -70,10 +75,15 @@ final class TableFiles {
   }
 
   private static List<Decision> decisions(
-      String name, byte[] content, Map<String, String> descriptions) {
-    var definition =
-        new DmnXMLConverter()
-            .convertToDmnModel(() -> new ByteArrayInputStream(content), true, true);
+    String name,
+    byte[] content,
+    Map<String, String> descriptions
+  ) {
+    var definition = new DmnXMLConverter().convertToDmnModel(
+      () -> new ByteArrayInputStream(content),
+      true,
+      true
+    );
     var problems = new ArrayList<String>();
     if (definition.getDecisions().isEmpty() || !definition.getDecisionServices().isEmpty()) {
       problems.add("it must hold decision tables, and no decision services");
@@ -88,10 +98,18 @@ final class TableFiles {
   }
 
   private static String reason(Throwable e) {
-    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+    for (
+      @Nullable
+      Throwable cause = e;
+      cause != null;
+      cause = cause.getCause()
+    ) {
       if (cause instanceof SAXParseException at) {
-        return "line %d, column %d: %s"
-            .formatted(at.getLineNumber(), at.getColumnNumber(), at.getMessage());
+        return "line %d, column %d: %s".formatted(
+          at.getLineNumber(),
+          at.getColumnNumber(),
+          at.getMessage()
+        );
       }
     }
     return "it is no DMN 1.1 to 1.3: " + e.getMessage();
@@ -105,8 +123,9 @@ final class TableFiles {
         var other = seen.put(decision.getId(), file.name());
         if (other != null) {
           throw new BrokenDefinitionException(
-              file.name(),
-              List.of("decision '%s' is already in %s".formatted(decision.getId(), other)));
+            file.name(),
+            List.of("decision '%s' is already in %s".formatted(decision.getId(), other))
+          );
         }
       }
     }

@@ -43,26 +43,29 @@ class TablePolicies implements Policies {
   }
 
   private List<Match> ask(PolicyTable table, Question question) {
-    var answer =
-        decisions
-            .createExecuteDecisionBuilder()
-            .decisionKey(table.key())
-            .parentDeploymentId(table.deployment())
-            .variables(inputs(question))
-            .executeWithAuditTrail();
+    var answer = decisions
+      .createExecuteDecisionBuilder()
+      .decisionKey(table.key())
+      .parentDeploymentId(table.deployment())
+      .variables(inputs(question))
+      .executeWithAuditTrail();
     if (Boolean.TRUE.equals(answer.isFailed()) || answer.getDecisionVersion() != table.version()) {
       throw new IllegalStateException(
-          "%s:%d failed: %s".formatted(table.key(), table.version(), answer.getExceptionMessage()));
+        "%s:%d failed: %s".formatted(table.key(), table.version(), answer.getExceptionMessage())
+      );
     }
     return matches(table, answer);
   }
 
   private static List<Match> matches(PolicyTable table, DecisionExecutionAuditContainer answer) {
-    return answer.getRuleExecutions().entrySet().stream()
-        .filter(entry -> Boolean.TRUE.equals(entry.getValue().isValid()))
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> match(table, entry.getKey(), entry.getValue()))
-        .toList();
+    return answer
+      .getRuleExecutions()
+      .entrySet()
+      .stream()
+      .filter(entry -> Boolean.TRUE.equals(entry.getValue().isValid()))
+      .sorted(Map.Entry.comparingByKey())
+      .map(entry -> match(table, entry.getKey(), entry.getValue()))
+      .toList();
   }
 
   private static Match match(PolicyTable table, int number, RuleExecutionAuditContainer matched) {
@@ -73,10 +76,11 @@ class TablePolicies implements Policies {
       cells.put(table.outputs().get(i), matched.getConclusionResults().get(i).getResult());
     }
     return new Match(
-        rule,
-        Ruling.parse(cells.get("verdict")),
-        text(cells.get("reviewers")),
-        text(cells.get("reason")));
+      rule,
+      Ruling.parse(cells.get("verdict")),
+      text(cells.get("reviewers")),
+      text(cells.get("reason"))
+    );
   }
 
   private static @Nullable String text(@Nullable Object cell) {

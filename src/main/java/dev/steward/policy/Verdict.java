@@ -4,7 +4,6 @@ import java.util.List;
 
 /** What the decision tables say about one proposed tool call; deny beats review beats sample beats allow. */
 public sealed interface Verdict {
-
   /** Every rule that matched, whether or not it determined the outcome. */
   List<Rule> rules();
 

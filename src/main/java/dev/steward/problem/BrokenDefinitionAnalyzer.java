@@ -11,6 +11,9 @@ class BrokenDefinitionAnalyzer extends AbstractFailureAnalyzer<BrokenDefinitionE
     var lines = new StringBuilder(cause.file()).append(" cannot be used:");
     cause.problems().forEach(problem -> lines.append("\n  - ").append(problem));
     return new FailureAnalysis(
-        lines.toString(), "Mend the file and start again. Nothing was deployed from it.", cause);
+      lines.toString(),
+      "Mend the file and start again. Nothing was deployed from it.",
+      cause
+    );
   }
 }

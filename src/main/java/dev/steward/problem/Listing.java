@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param next to be sent back as {@code page} for what follows; null on the last page
  */
 public record Listing<T>(List<T> items, @Nullable String next) {
-
   public Listing {
     items = List.copyOf(items);
   }

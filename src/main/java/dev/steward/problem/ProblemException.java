@@ -43,7 +43,11 @@ public final class ProblemException extends RuntimeException {
    */
   public static ProblemException invalid(String detail, List<FieldError> errors) {
     return new ProblemException(
-        HttpStatus.UNPROCESSABLE_ENTITY, "validation-failed", detail, errors);
+      HttpStatus.UNPROCESSABLE_ENTITY,
+      "validation-failed",
+      detail,
+      errors
+    );
   }
 
   /** The actor is known but may not do this; code {@code not-allowed}. */

@@ -16,38 +16,39 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 final class AccessRules {
 
   private static final PathPatternRequestMatcher.Builder PATH =
-      PathPatternRequestMatcher.withDefaults();
+    PathPatternRequestMatcher.withDefaults();
 
   private AccessRules() {}
 
   static void apply(
-      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
-          rules) {
+    AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules
+  ) {
     rules
-        // Decided when the request came in.
-        .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
-        .permitAll()
-        .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
-        .permitAll()
-        .requestMatchers(EndpointRequest.toAnyEndpoint())
-        .hasRole(Role.OPERATOR.id())
-        .requestMatchers(PATH.matcher("/api/**"))
-        .authenticated()
-        // Faults and effects of the demo systems; the systems themselves are behind SandboxChain.
-        .requestMatchers(PATH.matcher("/sandbox/**"))
-        .hasRole(Role.OPERATOR.id())
-        // Flowable's own REST API knows no owners of tasks and instances, and would deploy and
-        // complete past
-        // our rules: it may be looked at by those who may see everything, and no more.
-        .requestMatchers(PATH.matcher(HttpMethod.GET, "/process-api/**"))
-        .hasAnyRole(Role.OPERATOR.id(), Role.AUDITOR.id())
-        .requestMatchers(
-            PATH.matcher(HttpMethod.GET, "/v3/api-docs/**"),
-            PATH.matcher(HttpMethod.GET, "/v3/api-docs.yaml"))
-        .permitAll()
-        .requestMatchers(AppPaths::isApp)
-        .permitAll()
-        .anyRequest()
-        .denyAll();
+      // Decided when the request came in.
+      .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+      .permitAll()
+      .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+      .permitAll()
+      .requestMatchers(EndpointRequest.toAnyEndpoint())
+      .hasRole(Role.OPERATOR.id())
+      .requestMatchers(PATH.matcher("/api/**"))
+      .authenticated()
+      // Faults and effects of the demo systems; the systems themselves are behind SandboxChain.
+      .requestMatchers(PATH.matcher("/sandbox/**"))
+      .hasRole(Role.OPERATOR.id())
+      // Flowable's own REST API knows no owners of tasks and instances, and would deploy and
+      // complete past
+      // our rules: it may be looked at by those who may see everything, and no more.
+      .requestMatchers(PATH.matcher(HttpMethod.GET, "/process-api/**"))
+      .hasAnyRole(Role.OPERATOR.id(), Role.AUDITOR.id())
+      .requestMatchers(
+        PATH.matcher(HttpMethod.GET, "/v3/api-docs/**"),
+        PATH.matcher(HttpMethod.GET, "/v3/api-docs.yaml")
+      )
+      .permitAll()
+      .requestMatchers(AppPaths::isApp)
+      .permitAll()
+      .anyRequest()
+      .denyAll();
   }
 }

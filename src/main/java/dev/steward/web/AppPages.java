@@ -24,17 +24,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class AppPages implements WebMvcConfigurer {
 
-  private static final String NOT_BUILT =
-      """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>Steward</title></head>
-      <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto">
-      <h1>The web app has not been built</h1>
-      <p>The server is running, but it was started with <code>-DskipFrontend</code>. Start it with
-      <code>mvn spring-boot:run</code> to have the app built, or use the REST API under
-      <code>/api</code>, described at <a href="/v3/api-docs">/v3/api-docs</a>.</p>
-      </body></html>
-      """;
+  private static final String NOT_BUILT = """
+  <!doctype html>
+  <html lang="en"><head><meta charset="utf-8"><title>Steward</title></head>
+  <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto">
+  <h1>The web app has not been built</h1>
+  <p>The server is running, but it was started with <code>-DskipFrontend</code>. Start it with
+  <code>mvn spring-boot:run</code> to have the app built, or use the REST API under
+  <code>/api</code>, described at <a href="/v3/api-docs">/v3/api-docs</a>.</p>
+  </body></html>
+  """;
 
   private final String[] locations;
   private final ResourceLoader resources;
@@ -48,35 +47,34 @@ class AppPages implements WebMvcConfigurer {
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     var assets = Arrays.stream(locations).map(location -> location + "assets/");
     registry
-        .addResourceHandler("/assets/**")
-        .addResourceLocations(assets.toArray(String[]::new))
-        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+      .addResourceHandler("/assets/**")
+      .addResourceLocations(assets.toArray(String[]::new))
+      .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
   }
 
   /** Comes after the controllers and before the files. */
   @Bean
   RouterFunction<ServerResponse> appPage() {
     return RouterFunctions.route(
-        request ->
-            AppPaths.isPage(
-                request.method().name(), request.path(), request.headers().asHttpHeaders()),
-        this::page);
+      request ->
+        AppPaths.isPage(request.method().name(), request.path(), request.headers().asHttpHeaders()),
+      this::page
+    );
   }
 
   private ServerResponse page(ServerRequest request) {
-    var response =
-        ServerResponse.ok()
-            .contentType(MediaType.valueOf("text/html;charset=UTF-8"))
-            // It names the hashed files: an old copy would ask for files that are gone.
-            .cacheControl(CacheControl.noCache());
+    var response = ServerResponse.ok()
+      .contentType(MediaType.valueOf("text/html;charset=UTF-8"))
+      // It names the hashed files: an old copy would ask for files that are gone.
+      .cacheControl(CacheControl.noCache());
     var index = index();
     return index.isPresent() ? response.body(index.get()) : response.body(NOT_BUILT);
   }
 
   private Optional<Resource> index() {
     return Arrays.stream(locations)
-        .map(location -> resources.getResource(location + "index.html"))
-        .filter(Resource::exists)
-        .findFirst();
+      .map(location -> resources.getResource(location + "index.html"))
+      .filter(Resource::exists)
+      .findFirst();
   }
 }

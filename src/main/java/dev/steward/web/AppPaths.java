@@ -16,8 +16,16 @@ final class AppPaths {
    * Besides these, everything that ends in "-api": Flowable brings a servlet of that form for each
    * engine.
    */
-  private static final Set<String> RESERVED =
-      Set.of("api", "sandbox", "actuator", "v3", "mcp", "sse", "error", "webjars");
+  private static final Set<String> RESERVED = Set.of(
+    "api",
+    "sandbox",
+    "actuator",
+    "v3",
+    "mcp",
+    "sse",
+    "error",
+    "webjars"
+  );
 
   private AppPaths() {}
 

@@ -28,26 +28,34 @@ final class CurrentAuthorities extends OncePerRequestFilter {
 
   @Override
   protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    FilterChain chain
+  ) throws ServletException, IOException {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null && authentication.isAuthenticated()) {
       // A new context: the old one is the session's, shared by requests that run at the same time.
       var context = SecurityContextHolder.createEmptyContext();
       people
-          .find(authentication.getName())
-          .map(actor -> current(authentication, actor))
-          .ifPresent(context::setAuthentication);
+        .find(authentication.getName())
+        .map(actor -> current(authentication, actor))
+        .ifPresent(context::setAuthentication);
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
   }
 
   private static Authentication current(Authentication authentication, Actor actor) {
-    var authorities = actor.roles().stream().map(Role::authority).toArray(String[]::new);
-    var current =
-        UsernamePasswordAuthenticationToken.authenticated(
-            authentication.getPrincipal(), null, AuthorityUtils.createAuthorityList(authorities));
+    var authorities = actor
+      .roles()
+      .stream()
+      .map(Role::authority)
+      .toArray(String[]::new);
+    var current = UsernamePasswordAuthenticationToken.authenticated(
+      authentication.getPrincipal(),
+      null,
+      AuthorityUtils.createAuthorityList(authorities)
+    );
     current.setDetails(authentication.getDetails());
     return current;
   }

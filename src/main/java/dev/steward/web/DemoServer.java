@@ -35,12 +35,12 @@ class DemoServer {
   private final String people;
 
   DemoServer(
-      ServerProperties server,
-      @Value("${steward.identity.people:" + DEMO_PEOPLE + "}") String people)
-      throws Exception {
-    this.address =
-        Optional.ofNullable(server.getAddress())
-            .orElse(InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}));
+    ServerProperties server,
+    @Value("${steward.identity.people:" + DEMO_PEOPLE + "}") String people
+  ) throws Exception {
+    this.address = Optional.ofNullable(server.getAddress()).orElse(
+      InetAddress.getByAddress("localhost", new byte[] { 127, 0, 0, 1 })
+    );
     this.people = people;
   }
 
@@ -63,7 +63,8 @@ class DemoServer {
     var firewall = new StrictHttpFirewall();
     if (address.isLoopbackAddress()) {
       firewall.setAllowedHostnames(
-          name -> LOCAL_NAMES.contains(name) || name.endsWith(".localhost"));
+        name -> LOCAL_NAMES.contains(name) || name.endsWith(".localhost")
+      );
     }
     return firewall;
   }
@@ -72,10 +73,11 @@ class DemoServer {
   void warn() {
     if (people.equals(DEMO_PEOPLE)) {
       log.warn(
-          "Demo users with known passwords are active, on {}. Set steward.identity.people to a"
-              + " people file of your own, or use the profile keycloak, before anybody else can"
-              + " reach this server.",
-          address.isLoopbackAddress() ? "this machine only" : "EVERY address of " + address);
+        "Demo users with known passwords are active, on {}. Set steward.identity.people to a" +
+          " people file of your own, or use the profile keycloak, before anybody else can" +
+          " reach this server.",
+        address.isLoopbackAddress() ? "this machine only" : "EVERY address of " + address
+      );
     }
   }
 }

@@ -24,8 +24,8 @@ class ErrorPage implements ErrorController {
       problem.setInstance(Problems.instanceOf(path));
     }
     return ResponseEntity.status(problem.getStatus())
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+      .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+      .body(problem);
   }
 
   private static ProblemDetail problem(HttpServletRequest request) {
@@ -33,10 +33,10 @@ class ErrorPage implements ErrorController {
       return Problems.unexpected(cause, request);
     }
     var status =
-        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-            ? HttpStatus.resolve(code)
-            // Nothing has failed: somebody asked for this address itself.
-            : HttpStatus.NOT_FOUND;
+      request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+        ? HttpStatus.resolve(code)
+        : // Nothing has failed: somebody asked for this address itself.
+          HttpStatus.NOT_FOUND;
     return Statuses.problem(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
   }
 }

@@ -20,31 +20,38 @@ final class InvalidValues {
   }
 
   static List<FieldError> in(HandlerMethodValidationException e) {
-    var ofBodies = e.getBeanResults().stream().flatMap(result -> result.getAllErrors().stream());
-    var ofParameters =
-        e.getValueResults().stream()
-            .flatMap(
-                result ->
-                    result.getResolvableErrors().stream()
-                        .map(
-                            error ->
-                                new FieldError(
-                                    Optional.ofNullable(
-                                            result.getMethodParameter().getParameterName())
-                                        .orElse(""),
-                                    message(error.getDefaultMessage()))));
+    var ofBodies = e
+      .getBeanResults()
+      .stream()
+      .flatMap(result -> result.getAllErrors().stream());
+    var ofParameters = e
+      .getValueResults()
+      .stream()
+      .flatMap(result ->
+        result
+          .getResolvableErrors()
+          .stream()
+          .map(error ->
+            new FieldError(
+              Optional.ofNullable(result.getMethodParameter().getParameterName()).orElse(""),
+              message(error.getDefaultMessage())
+            )
+          )
+      );
     return Stream.concat(ofBodies.map(InvalidValues::error), ofParameters).toList();
   }
 
   static List<FieldError> in(ConstraintViolationException e) {
-    return e.getConstraintViolations().stream()
-        .map(v -> new FieldError(pointer(v.getPropertyPath().toString()), message(v.getMessage())))
-        .toList();
+    return e
+      .getConstraintViolations()
+      .stream()
+      .map(v -> new FieldError(pointer(v.getPropertyPath().toString()), message(v.getMessage())))
+      .toList();
   }
 
   private static FieldError error(ObjectError error) {
     var path =
-        error instanceof org.springframework.validation.FieldError field ? field.getField() : "";
+      error instanceof org.springframework.validation.FieldError field ? field.getField() : "";
     return new FieldError(pointer(path), message(error.getDefaultMessage()));
   }
 

@@ -43,7 +43,7 @@ class ProblemAdvice {
   }
 
   /** The security chain answers these, and knows whether to ask for a sign-in or to refuse. */
-  @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+  @ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class })
   void leaveToTheChain(RuntimeException e) {
     throw e;
   }
@@ -73,11 +73,13 @@ class ProblemAdvice {
     var type = e.getRequiredType();
     var message = "cannot be read as " + (type == null ? "its type" : type.getSimpleName());
     return answer(
-        Problems.problem(
-            HttpStatus.BAD_REQUEST,
-            "invalid-parameter",
-            "A parameter has a value that cannot be read.",
-            List.of(new FieldError(e.getName(), message))));
+      Problems.problem(
+        HttpStatus.BAD_REQUEST,
+        "invalid-parameter",
+        "A parameter has a value that cannot be read.",
+        List.of(new FieldError(e.getName(), message))
+      )
+    );
   }
 
   @ExceptionHandler
@@ -85,14 +87,16 @@ class ProblemAdvice {
     return answer(Problems.problem(HttpStatus.CONFLICT, "already-exists", "This exists already."));
   }
 
-  @ExceptionHandler({ConcurrencyFailureException.class, FlowableOptimisticLockingException.class})
+  @ExceptionHandler({ ConcurrencyFailureException.class, FlowableOptimisticLockingException.class })
   ResponseEntity<ProblemDetail> changedMeanwhile(RuntimeException e) {
     log.debug("Two changes met", e);
     return answer(
-        Problems.problem(
-            HttpStatus.CONFLICT,
-            "changed-meanwhile",
-            "Somebody else changed this at the same moment. Read it again and repeat."));
+      Problems.problem(
+        HttpStatus.CONFLICT,
+        "changed-meanwhile",
+        "Somebody else changed this at the same moment. Read it again and repeat."
+      )
+    );
   }
 
   /** The client has gone; there is nobody to answer. */
@@ -107,8 +111,10 @@ class ProblemAdvice {
       return answer(Statuses.problem(known.getStatusCode()), known.getHeaders());
     }
     // A transaction's commit wraps what made it fail.
-    if (NestedExceptionUtils.getMostSpecificCause(e)
-        instanceof FlowableOptimisticLockingException conflict) {
+    if (
+      NestedExceptionUtils.getMostSpecificCause(e) instanceof
+        FlowableOptimisticLockingException conflict
+    ) {
       return changedMeanwhile(conflict);
     }
     return answer(Problems.unexpected(e, request));
@@ -126,8 +132,8 @@ class ProblemAdvice {
     // Whatever the client accepts, an error is a problem: with the content type left open, one that
     // accepts only XML would get an empty 406 instead.
     return ResponseEntity.status(problem.getStatus())
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+      .headers(headers)
+      .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+      .body(problem);
   }
 }

@@ -35,7 +35,11 @@ class Problems {
   }
 
   static ProblemDetail problem(
-      HttpStatusCode status, String code, String detail, List<FieldError> errors) {
+    HttpStatusCode status,
+    String code,
+    String detail,
+    List<FieldError> errors
+  ) {
     var problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setProperty("code", code);
     if (!errors.isEmpty()) {
@@ -56,18 +60,18 @@ class Problems {
   static ProblemDetail unexpected(Throwable cause, HttpServletRequest request) {
     var id = UUID.randomUUID().toString();
     log.error("Error {} at {} {}", id, request.getMethod(), request.getRequestURI(), cause);
-    var problem =
-        problem(
-            HttpStatus.INTERNAL_SERVER_ERROR,
-            "internal-error",
-            "Something went wrong on our side. The log has it under " + id + ".");
+    var problem = problem(
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      "internal-error",
+      "Something went wrong on our side. The log has it under " + id + "."
+    );
     problem.setProperty("errorId", id);
     return problem;
   }
 
   /** Writes a problem from a filter, where no message converter is at hand. */
   void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
-      throws IOException {
+    throws IOException {
     if (response.isCommitted()) {
       return;
     }

@@ -41,10 +41,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityChains {
 
   private static final String CONTENT_POLICY =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
-          + " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
-          + " frame-ancestors 'none'";
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';" +
+    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';" +
+    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self';" +
+    " frame-ancestors 'none'";
 
   private final SignInProblems problems;
   private final People people;
@@ -68,28 +68,29 @@ class SecurityChains {
   @Order(1)
   SecurityFilterChain sandboxChain(HttpSecurity http) throws Exception {
     var path = PathPatternRequestMatcher.withDefaults();
-    var forOperators =
-        new OrRequestMatcher(
-            path.matcher("/sandbox/effects/**"), path.matcher("/sandbox/faults/**"));
+    var forOperators = new OrRequestMatcher(
+      path.matcher("/sandbox/effects/**"),
+      path.matcher("/sandbox/faults/**")
+    );
     common(http)
-        .securityMatcher(
-            new AndRequestMatcher(
-                path.matcher("/sandbox/**"), new NegatedRequestMatcher(forOperators)))
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Browsers::isCrossSiteChange))
-        // Signing in would not help, so none is asked for.
-        .exceptionHandling(
-            refused ->
-                refused.authenticationEntryPoint(
-                    (request, response, reason) ->
-                        problems.handle(request, response, new AccessDeniedException("remote"))))
-        .authorizeHttpRequests(
-            rules ->
-                rules
-                    .anyRequest()
-                    .access(
-                        (who, request) ->
-                            new AuthorizationDecision(isFromThisMachine(request.getRequest()))));
+      .securityMatcher(
+        new AndRequestMatcher(path.matcher("/sandbox/**"), new NegatedRequestMatcher(forOperators))
+      )
+      .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+      .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Browsers::isCrossSiteChange))
+      // Signing in would not help, so none is asked for.
+      .exceptionHandling(refused ->
+        refused.authenticationEntryPoint((request, response, reason) ->
+          problems.handle(request, response, new AccessDeniedException("remote"))
+        )
+      )
+      .authorizeHttpRequests(rules ->
+        rules
+          .anyRequest()
+          .access((who, request) ->
+            new AuthorizationDecision(isFromThisMachine(request.getRequest()))
+          )
+      );
     return http.build();
   }
 
@@ -99,13 +100,13 @@ class SecurityChains {
   SecurityFilterChain applicationChain(HttpSecurity http) throws Exception {
     RequestMatcher hasAuthorization = r -> r.getHeader(HttpHeaders.AUTHORIZATION) != null;
     common(http)
-        .securityMatcher(hasAuthorization)
-        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        // A browser that knows a basic password sends it along with what another site makes it
-        // send.
-        .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Browsers::isCrossSiteChange))
-        .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-        .authorizeHttpRequests(AccessRules::apply);
+      .securityMatcher(hasAuthorization)
+      .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+      // A browser that knows a basic password sends it along with what another site makes it
+      // send.
+      .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Browsers::isCrossSiteChange))
+      .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+      .authorizeHttpRequests(AccessRules::apply);
     return http.build();
   }
 
@@ -116,39 +117,43 @@ class SecurityChains {
     var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
     tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     common(http)
-        .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new SpaCsrfTokens()))
-        .formLogin(
-            form ->
-                form.loginPage("/login")
-                    .loginProcessingUrl("/login")
-                    .successHandler(
-                        (request, response, who) ->
-                            response.setStatus(HttpStatus.NO_CONTENT.value()))
-                    .failureHandler(problems))
-        .logout(
-            logout ->
-                logout.logoutSuccessHandler(
-                    new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
-        .authorizeHttpRequests(AccessRules::apply);
+      .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new SpaCsrfTokens()))
+      .formLogin(form ->
+        form
+          .loginPage("/login")
+          .loginProcessingUrl("/login")
+          .successHandler((request, response, who) ->
+            response.setStatus(HttpStatus.NO_CONTENT.value())
+          )
+          .failureHandler(problems)
+      )
+      .logout(logout ->
+        logout.logoutSuccessHandler(
+          new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)
+        )
+      )
+      .authorizeHttpRequests(AccessRules::apply);
     return http.build();
   }
 
   private HttpSecurity common(HttpSecurity http) throws Exception {
-    return http.headers(SecurityChains::headers)
-        // Saving what was asked for before the sign-in would give every stranger a session.
-        .requestCache(cache -> cache.disable())
-        .exceptionHandling(
-            refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-        .addFilterBefore(new CurrentAuthorities(people), AnonymousAuthenticationFilter.class);
+    return http
+      .headers(SecurityChains::headers)
+      // Saving what was asked for before the sign-in would give every stranger a session.
+      .requestCache(cache -> cache.disable())
+      .exceptionHandling(refused ->
+        refused.authenticationEntryPoint(problems).accessDeniedHandler(problems)
+      )
+      .addFilterBefore(new CurrentAuthorities(people), AnonymousAuthenticationFilter.class);
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-        .permissionsPolicyHeader(
-            policy ->
-                policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+      .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+      .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+      .permissionsPolicyHeader(policy ->
+        policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+      );
   }
 
   private static boolean isFromThisMachine(HttpServletRequest request) {

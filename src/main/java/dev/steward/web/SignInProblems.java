@@ -20,10 +20,12 @@ import org.springframework.stereotype.Component;
 /** The security chain's refusals as problems. */
 @Component
 class SignInProblems
-    implements AuthenticationEntryPoint,
-        AuthenticationFailureHandler,
-        AccessDeniedHandler,
-        RequestRejectedHandler {
+  implements
+    AuthenticationEntryPoint,
+    AuthenticationFailureHandler,
+    AccessDeniedHandler,
+    RequestRejectedHandler
+{
 
   private final Problems problems;
 
@@ -33,11 +35,15 @@ class SignInProblems
 
   @Override
   public void commence(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
-      throws IOException {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    AuthenticationException reason
+  ) throws IOException {
     if (!Browsers.sent(request)) {
       response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Steward\", charset=\"UTF-8\"");
+        HttpHeaders.WWW_AUTHENTICATE,
+        "Basic realm=\"Steward\", charset=\"UTF-8\""
+      );
     }
     if (reason instanceof BadCredentialsException) {
       badCredentials(request, response);
@@ -48,8 +54,10 @@ class SignInProblems
 
   @Override
   public void onAuthenticationFailure(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
-      throws IOException {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    AuthenticationException reason
+  ) throws IOException {
     if (reason instanceof AuthenticationServiceException) {
       problems.write(request, response, Problems.unexpected(reason, request));
     } else {
@@ -59,32 +67,41 @@ class SignInProblems
 
   @Override
   public void handle(
-      HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
-      throws IOException {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    AccessDeniedException reason
+  ) throws IOException {
     var problem =
-        reason instanceof CsrfException
-            ? Problems.problem(
-                HttpStatus.FORBIDDEN,
-                "csrf-token-invalid",
-                "The X-XSRF-TOKEN header must repeat the XSRF-TOKEN cookie, which GET /api/me"
-                    + " sets.")
-            : Statuses.problem(HttpStatus.FORBIDDEN);
+      reason instanceof CsrfException
+        ? Problems.problem(
+            HttpStatus.FORBIDDEN,
+            "csrf-token-invalid",
+            "The X-XSRF-TOKEN header must repeat the XSRF-TOKEN cookie, which GET /api/me" +
+              " sets."
+          )
+        : Statuses.problem(HttpStatus.FORBIDDEN);
     problems.write(request, response, problem);
   }
 
   @Override
   public void handle(
-      HttpServletRequest request, HttpServletResponse response, RequestRejectedException reason)
-      throws IOException {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    RequestRejectedException reason
+  ) throws IOException {
     problems.write(request, response, Statuses.problem(HttpStatus.BAD_REQUEST));
   }
 
   private void badCredentials(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+    throws IOException {
     problems.write(
-        request,
-        response,
-        Problems.problem(
-            HttpStatus.UNAUTHORIZED, "bad-credentials", "Name and password do not fit together."));
+      request,
+      response,
+      Problems.problem(
+        HttpStatus.UNAUTHORIZED,
+        "bad-credentials",
+        "Name and password do not fit together."
+      )
+    );
   }
 }

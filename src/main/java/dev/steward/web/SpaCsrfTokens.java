@@ -19,7 +19,10 @@ final class SpaCsrfTokens implements CsrfTokenRequestHandler {
 
   @Override
   public void handle(
-      HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
+    HttpServletRequest request,
+    HttpServletResponse response,
+    Supplier<CsrfToken> token
+  ) {
     handler.handle(request, response, token);
     // Files are cached by machines in between, which must not hand one user's cookie to another.
     if (!AppPaths.isAsset(request)) {

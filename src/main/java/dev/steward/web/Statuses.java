@@ -15,18 +15,26 @@ final class Statuses {
       case UNAUTHORIZED -> of(status, "unauthenticated", "Sign in first.");
       case FORBIDDEN -> of(status, "not-allowed", "You may not do this.");
       case NOT_FOUND -> of(status, "not-found", "There is nothing at this address.");
-      case METHOD_NOT_ALLOWED ->
-          of(status, "method-not-allowed", "This address does not know that method.");
-      case NOT_ACCEPTABLE ->
-          of(status, "not-acceptable", "There is no answer in a format you accept.");
-      case UNSUPPORTED_MEDIA_TYPE ->
-          of(status, "unsupported-media-type", "A body in this format cannot be read here.");
+      case METHOD_NOT_ALLOWED -> of(
+        status,
+        "method-not-allowed",
+        "This address does not know that method."
+      );
+      case NOT_ACCEPTABLE -> of(
+        status,
+        "not-acceptable",
+        "There is no answer in a format you accept."
+      );
+      case UNSUPPORTED_MEDIA_TYPE -> of(
+        status,
+        "unsupported-media-type",
+        "A body in this format cannot be read here."
+      );
       case PAYLOAD_TOO_LARGE -> of(status, "too-large", "The request is too large.");
       case SERVICE_UNAVAILABLE -> of(status, "unavailable", "Try again in a moment.");
-      case null, default ->
-          status.is4xxClientError()
-              ? of(status, "bad-request", "The request cannot be served.")
-              : of(status, "internal-error", "Something went wrong on our side.");
+      case null, default -> status.is4xxClientError()
+        ? of(status, "bad-request", "The request cannot be served.")
+        : of(status, "internal-error", "Something went wrong on our side.");
     };
   }
 

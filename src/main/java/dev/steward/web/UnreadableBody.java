@@ -35,22 +35,28 @@ final class UnreadableBody {
   private static ProblemDetail malformed(@Nullable JsonLocation at) {
     if (at == null) {
       return Problems.problem(
-          HttpStatus.BAD_REQUEST, "malformed-json", "A JSON body is expected here.");
+        HttpStatus.BAD_REQUEST,
+        "malformed-json",
+        "A JSON body is expected here."
+      );
     }
-    var problem =
-        Problems.problem(
-            HttpStatus.BAD_REQUEST,
-            "malformed-json",
-            "The body is not the JSON expected here: line %d, column %d."
-                .formatted(at.getLineNr(), at.getColumnNr()));
+    var problem = Problems.problem(
+      HttpStatus.BAD_REQUEST,
+      "malformed-json",
+      "The body is not the JSON expected here: line %d, column %d.".formatted(
+        at.getLineNr(),
+        at.getColumnNr()
+      )
+    );
     problem.setProperty("line", at.getLineNr());
     problem.setProperty("column", at.getColumnNr());
     return problem;
   }
 
   private static ProblemDetail invalid(JsonMappingException e) {
-    if (!(e instanceof MismatchedInputException)
-        && e.getCause() instanceof JsonProcessingException) {
+    if (
+      !(e instanceof MismatchedInputException) && e.getCause() instanceof JsonProcessingException
+    ) {
       return malformed(e.getLocation());
     }
     var error = new FieldError(pointer(e), message(e));
@@ -60,23 +66,23 @@ final class UnreadableBody {
   private static String message(JsonMappingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown -> "is not known here";
-      case InvalidFormatException format
-          when format.getTargetType() != null && format.getTargetType().isEnum() ->
-          "must be one of " + names(format.getTargetType());
-      case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-          "must be " + kind(mismatch.getTargetType());
+      case InvalidFormatException format when (
+        format.getTargetType() != null && format.getTargetType().isEnum()
+      ) -> "must be one of " + names(format.getTargetType());
+      case MismatchedInputException mismatch when mismatch.getTargetType() != null -> "must be " +
+        kind(mismatch.getTargetType());
       default -> "is not valid";
     };
   }
 
   private static String names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(constant -> NAMES.convertValue(constant, String.class))
-        .collect(Collectors.joining(", "));
+      .map(constant -> NAMES.convertValue(constant, String.class))
+      .collect(Collectors.joining(", "));
   }
 
   private static String kind(Class<?> type) {
-    if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class) {
+    if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class)) {
       return "a number";
     }
     if (type == Boolean.class || type == boolean.class) {
@@ -92,9 +98,11 @@ final class UnreadableBody {
   }
 
   private static String pointer(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
-        .collect(Collectors.joining());
+    return e
+      .getPath()
+      .stream()
+      .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+      .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+      .collect(Collectors.joining());
   }
 }

@@ -31,17 +31,23 @@ import org.springframework.transaction.annotation.Transactional;
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({JdbcAuditTrail.class, JdbcAuditLog.class})
+@Import({ JdbcAuditTrail.class, JdbcAuditLog.class })
 class JdbcAuditTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456Z");
 
-  @Autowired AuditTrail trail;
-  @Autowired AuditLog log;
-  @Autowired JdbcClient jdbc;
+  @Autowired
+  AuditTrail trail;
+
+  @Autowired
+  AuditLog log;
+
+  @Autowired
+  JdbcClient jdbc;
 
   @TestConfiguration
   static class FixedClock {
+
     @Bean
     Clock clock() {
       return Clock.fixed(NOW, ZoneOffset.UTC);
@@ -50,17 +56,17 @@ class JdbcAuditTest {
 
   @Test
   void givesBackEveryFieldAsItWasWritten() {
-    var entry =
-        new AuditEntry(
-            "tool.executed",
-            "agent:writer",
-            "app",
-            "lead-outreach",
-            "i-1",
-            "send",
-            "succeeded",
-            "Sent the message",
-            Map.of("tool", "outreach.send", "cost", 0.5, "labels", List.of("untrusted")));
+    var entry = new AuditEntry(
+      "tool.executed",
+      "agent:writer",
+      "app",
+      "lead-outreach",
+      "i-1",
+      "send",
+      "succeeded",
+      "Sent the message",
+      Map.of("tool", "outreach.send", "cost", 0.5, "labels", List.of("untrusted"))
+    );
 
     trail.record(entry);
 
@@ -73,39 +79,42 @@ class JdbcAuditTest {
   void writesTheTimesAndTheNothingsOfDetails() {
     trail.record(entry("a.b", "i-1", Map.of("at", NOW, "text", "a\u0000b", "nul", "\\u0000")));
 
-    assertThat(log.ofInstance("i-1").getFirst().entry().detail().get("at"))
-        .isEqualTo("2026-03-04T05:06:07.123456Z");
+    assertThat(log.ofInstance("i-1").getFirst().entry().detail().get("at")).isEqualTo(
+      "2026-03-04T05:06:07.123456Z"
+    );
     assertThat(log.ofInstance("i-1").getFirst().entry().detail().get("text")).isEqualTo("a\ufffdb");
   }
 
   @Test
   @Transactional(propagation = Propagation.NOT_SUPPORTED)
   void refusesToWriteOutsideATransaction() {
-    assertThatThrownBy(() -> trail.record(entry("a.b", null, Map.of())))
-        .isInstanceOf(IllegalTransactionStateException.class);
+    assertThatThrownBy(() -> trail.record(entry("a.b", null, Map.of()))).isInstanceOf(
+      IllegalTransactionStateException.class
+    );
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "UPDATE audit_entry SET title = 'x'",
-        "UPDATE audit_entry SET title = 'x' WHERE id = -1",
-        "DELETE FROM audit_entry",
-        "TRUNCATE audit_entry",
-        "MERGE INTO audit_entry a USING (SELECT 1) b ON true WHEN MATCHED THEN DELETE"
-      })
+    strings = {
+      "UPDATE audit_entry SET title = 'x'",
+      "UPDATE audit_entry SET title = 'x' WHERE id = -1",
+      "DELETE FROM audit_entry",
+      "TRUNCATE audit_entry",
+      "MERGE INTO audit_entry a USING (SELECT 1) b ON true WHEN MATCHED THEN DELETE",
+    }
+  )
   void cannotBeChanged(String statement) {
     trail.record(entry("a.b", "i-1", Map.of()));
 
     assertThatThrownBy(() -> jdbc.sql(statement).update())
-        .rootCause()
-        .hasMessageContaining("insert-only");
+      .rootCause()
+      .hasMessageContaining("insert-only");
   }
 
   @Test
   void findsByEachQuestionNewestFirstPageByPage() {
     for (int i = 0; i < 5; i++) {
-      trail.record(entry("tool.executed", "i-" + i % 2, Map.of("n", i)));
+      trail.record(entry("tool.executed", "i-" + (i % 2), Map.of("n", i)));
     }
     trail.record(entry("toolbox.opened", "i-1", Map.of("n", 5)));
 
@@ -123,9 +132,11 @@ class JdbcAuditTest {
   }
 
   private List<Object> numbers(AuditLog.Filter filter, @Nullable Long before, int limit) {
-    return log.find(filter, before, limit).stream()
-        .<Object>map(recorded -> recorded.entry().detail().get("n"))
-        .toList();
+    return log
+      .find(filter, before, limit)
+      .stream()
+      .<Object>map(recorded -> recorded.entry().detail().get("n"))
+      .toList();
   }
 
   private static AuditLog.Filter filter(@Nullable String instanceId, @Nullable String type) {

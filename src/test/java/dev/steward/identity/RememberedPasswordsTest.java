@@ -15,37 +15,35 @@ class RememberedPasswordsTest {
   private int checks;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final PasswordEncoder slow =
-      new PasswordEncoder() {
-        @Override
-        public String encode(CharSequence password) {
-          return "hash of " + password;
-        }
+  private final PasswordEncoder slow = new PasswordEncoder() {
+    @Override
+    public String encode(CharSequence password) {
+      return "hash of " + password;
+    }
 
-        @Override
-        public boolean matches(CharSequence password, String hash) {
-          checks++;
-          return hash.equals(encode(password));
-        }
-      };
+    @Override
+    public boolean matches(CharSequence password, String hash) {
+      checks++;
+      return hash.equals(encode(password));
+    }
+  };
 
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
+  private final Clock clock = new Clock() {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
 
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
 
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  };
 
   private final RememberedPasswords passwords = new RememberedPasswords(slow, clock);
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class HumanReviewTableTest {
 
-  private static final List<String> RISKS =
-      List.of(
-          "internal-summarization",
-          "record-enrichment",
-          "customer-outreach",
-          "financial-action",
-          "clinical",
-          "unclassified");
+  private static final List<String> RISKS = List.of(
+    "internal-summarization",
+    "record-enrichment",
+    "customer-outreach",
+    "financial-action",
+    "clinical",
+    "unclassified"
+  );
 
   private Tables tables;
   private Policies policies;
@@ -66,17 +66,19 @@ class HumanReviewTableTest {
 
     assertThat(decide(outreach)).isEqualTo("allow");
     assertThat(decide(outreach.external().irreversible())).isEqualTo("sample");
-    assertThat(decide(outreach.external().irreversible().account("sensitive")))
-        .isEqualTo("review by sales-approvers");
+    assertThat(decide(outreach.external().irreversible().account("sensitive"))).isEqualTo(
+      "review by sales-approvers"
+    );
     assertThat(decide(outreach.irreversible())).isEqualTo("sample");
     assertThat(decide(outreach.irreversible().live())).isEqualTo("review by sales-approvers");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "Standard", "standard,sensitive", "stand"})
+  @ValueSource(strings = { "", "unknown", "Standard", "standard,sensitive", "stand" })
   void takesAnAccountThatIsNotStandardForSensitive(String account) {
-    assertThat(decide(Questions.of("customer-outreach").external().account(account)))
-        .isEqualTo("review by sales-approvers");
+    assertThat(decide(Questions.of("customer-outreach").external().account(account))).isEqualTo(
+      "review by sales-approvers"
+    );
   }
 
   @Test
@@ -84,8 +86,9 @@ class HumanReviewTableTest {
     var financial = Questions.of("financial-action");
 
     assertThat(decide(financial)).isEqualTo("review by finance-approvers");
-    assertThat(decide(financial.external().irreversible().live()))
-        .isEqualTo("review by finance-approvers");
+    assertThat(decide(financial.external().irreversible().live())).isEqualTo(
+      "review by finance-approvers"
+    );
   }
 
   @Test
@@ -114,8 +117,9 @@ class HumanReviewTableTest {
       assertThat(decide(question.tool("read"))).isEqualTo("allow");
       assertThat(decide(question.tool("approval-required"))).startsWith("review by");
     }
-    assertThat(decide(Questions.of("customer-outreach").tool("approval-required")))
-        .isEqualTo("review by sales-approvers");
+    assertThat(decide(Questions.of("customer-outreach").tool("approval-required"))).isEqualTo(
+      "review by sales-approvers"
+    );
   }
 
   @Test
@@ -131,11 +135,10 @@ class HumanReviewTableTest {
   void isNeverMildOutsideTheSandboxWithWhatCannotBeUndone() {
     for (var question : everyWrite()) {
       var standardOutreach =
-          question.riskClass().equals("customer-outreach")
-              && question.audience().equals("external");
-      if (question.environment().equals("production")
-          && !question.reversible()
-          && !standardOutreach) {
+        question.riskClass().equals("customer-outreach") && question.audience().equals("external");
+      if (
+        question.environment().equals("production") && !question.reversible() && !standardOutreach
+      ) {
         assertThat(decide(question)).as(question.toString()).startsWith("review by");
       }
     }
@@ -148,13 +151,13 @@ class HumanReviewTableTest {
     var verdict = (Verdict.NeedsReview) policies.decide(question.ask());
 
     assertThat(verdict.rules())
-        .extracting(Verdict.Rule::id)
-        .containsExactly("unclassified-live", "unclassified-outside", "unclassified-final");
+      .extracting(Verdict.Rule::id)
+      .containsExactly("unclassified-live", "unclassified-outside", "unclassified-final");
     assertThat(verdict.rules()).extracting(Verdict.Rule::table).containsOnly("human-review:1");
     assertThat(verdict.rules().getFirst().description()).contains("outside the sandbox");
     assertThat(verdict.reason())
-        .startsWith("The workflow has no risk class. ")
-        .endsWith("this cannot be undone.");
+      .startsWith("The workflow has no risk class. ")
+      .endsWith("this cannot be undone.");
   }
 
   private static List<Questions> everyWrite() {

@@ -11,10 +11,12 @@ class MatchTest {
 
   @Test
   void takesTheStrictestWhateverTheOrder() {
-    assertThat(combine(rule("allow"), rule("deny"), rule("review"), rule("sample")))
-        .isInstanceOf(Verdict.Denied.class);
-    assertThat(combine(rule("allow"), rule("review"), rule("sample")))
-        .isInstanceOf(Verdict.NeedsReview.class);
+    assertThat(combine(rule("allow"), rule("deny"), rule("review"), rule("sample"))).isInstanceOf(
+      Verdict.Denied.class
+    );
+    assertThat(combine(rule("allow"), rule("review"), rule("sample"))).isInstanceOf(
+      Verdict.NeedsReview.class
+    );
     assertThat(combine(rule("allow"), rule("sample"))).isInstanceOf(Verdict.Sampled.class);
     assertThat(combine(rule("allow"))).isInstanceOf(Verdict.Allowed.class);
   }
@@ -22,14 +24,15 @@ class MatchTest {
   @Test
   void keepsEveryRuleThatMatched() {
     assertThat(combine(rule("allow"), rule("deny"), rule("sample")).rules())
-        .extracting(Verdict.Rule::id)
-        .containsExactly("r-allow", "r-deny", "r-sample");
+      .extracting(Verdict.Rule::id)
+      .containsExactly("r-allow", "r-deny", "r-sample");
   }
 
   @Test
   void deniesWhereNothingMatched() {
-    assertThat(combine())
-        .isEqualTo(new Verdict.Denied("No rule of the decision tables covers this.", List.of()));
+    assertThat(combine()).isEqualTo(
+      new Verdict.Denied("No rule of the decision tables covers this.", List.of())
+    );
   }
 
   @Test
@@ -47,25 +50,23 @@ class MatchTest {
 
   @Test
   void asksTheGroupOfTheUppermostRuleAndGivesAllReasonsOnce() {
-    var verdict =
-        combine(
-            review("sales", "It is large."),
-            review("finance", "It is new."),
-            review("x", "It is large."));
+    var verdict = combine(
+      review("sales", "It is large."),
+      review("finance", "It is new."),
+      review("x", "It is large.")
+    );
 
-    assertThat(verdict)
-        .isInstanceOfSatisfying(
-            Verdict.NeedsReview.class,
-            review -> {
-              assertThat(review.reviewers()).isEqualTo("sales");
-              assertThat(review.reason()).isEqualTo("It is large. It is new.");
-            });
+    assertThat(verdict).isInstanceOfSatisfying(Verdict.NeedsReview.class, review -> {
+      assertThat(review.reviewers()).isEqualTo("sales");
+      assertThat(review.reason()).isEqualTo("It is large. It is new.");
+    });
   }
 
   @Test
   void explainsAReviewByItsRuleWhereTheCellIsEmpty() {
-    assertThat(((Verdict.NeedsReview) combine(review("sales", ""))).reason())
-        .isEqualTo("What the rule means");
+    assertThat(((Verdict.NeedsReview) combine(review("sales", ""))).reason()).isEqualTo(
+      "What the rule means"
+    );
   }
 
   private static Verdict combine(Match... matches) {
@@ -81,7 +82,11 @@ class MatchTest {
   }
 
   private static Match match(
-      String id, @Nullable String verdict, @Nullable String reviewers, String reason) {
+    String id,
+    @Nullable String verdict,
+    @Nullable String reviewers,
+    String reason
+  ) {
     var rule = new Verdict.Rule(id, "table:1", "What the rule means");
     return new Match(rule, Ruling.parse(verdict), reviewers, reason);
   }

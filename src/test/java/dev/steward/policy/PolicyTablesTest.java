@@ -22,7 +22,8 @@ class PolicyTablesTest {
 
   private static Tables tables;
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
 
   @BeforeAll
   static void start() {
@@ -39,25 +40,25 @@ class PolicyTablesTest {
     var denied = policies().decide(Questions.of("clinical").tool("read").ask());
 
     assertThat(denied).isInstanceOf(Verdict.Denied.class);
-    assertThat(tables.policies(folder.resolve("none")).decide(Questions.of("clinical").ask()))
-        .isInstanceOf(Verdict.Denied.class);
+    assertThat(
+      tables.policies(folder.resolve("none")).decide(Questions.of("clinical").ask())
+    ).isInstanceOf(Verdict.Denied.class);
   }
 
   @Test
   void deniesWhenTheEngineFails() throws IOException {
     write("failing.dmn", table("failing", "-"));
-    var broken =
-        Mockito.mock(
-            DmnDecisionService.class,
-            call -> {
-              throw new IllegalStateException("the database is gone");
-            });
+    var broken = Mockito.mock(DmnDecisionService.class, call -> {
+      throw new IllegalStateException("the database is gone");
+    });
 
-    var verdict =
-        new TablePolicies(tables.read(folder), broken).decide(Questions.of("clinical").ask());
+    var verdict = new TablePolicies(tables.read(folder), broken).decide(
+      Questions.of("clinical").ask()
+    );
 
-    assertThat(verdict)
-        .isEqualTo(new Verdict.Denied("The decision tables cannot be asked.", List.of()));
+    assertThat(verdict).isEqualTo(
+      new Verdict.Denied("The decision tables cannot be asked.", List.of())
+    );
   }
 
   @Test
@@ -66,8 +67,9 @@ class PolicyTablesTest {
     // function.
     write("null.dmn", table("null-amount", "#{collection:anyOf(confidence, amount)}"));
 
-    assertThat(policies().decide(Questions.of("clinical").ask()))
-        .isEqualTo(new Verdict.Denied("The decision tables cannot be asked.", List.of()));
+    assertThat(policies().decide(Questions.of("clinical").ask())).isEqualTo(
+      new Verdict.Denied("The decision tables cannot be asked.", List.of())
+    );
   }
 
   @Test
@@ -87,8 +89,9 @@ class PolicyTablesTest {
     var policies = policies();
     var question = Questions.of("financial-action");
 
-    assertThat(policies.decide(question.amount("100.49").ask()))
-        .isInstanceOf(Verdict.Allowed.class);
+    assertThat(policies.decide(question.amount("100.49").ask())).isInstanceOf(
+      Verdict.Allowed.class
+    );
     assertThat(policies.decide(question.amount("100.50").ask())).isInstanceOf(Verdict.Denied.class);
     assertThat(policies.decide(question.ask())).isInstanceOf(Verdict.Denied.class);
   }
@@ -96,12 +99,14 @@ class PolicyTablesTest {
   @Test
   void asksForRolesByMembership() throws IOException {
     write("roles.dmn", table("roles", "#{collection:anyOf(initiatorRoles, 'app')}"));
-    assertThat(policies().decide(Questions.of("clinical").ask()))
-        .isInstanceOf(Verdict.Allowed.class);
+    assertThat(policies().decide(Questions.of("clinical").ask())).isInstanceOf(
+      Verdict.Allowed.class
+    );
 
     write("roles.dmn", table("roles", "#{collection:anyOf(initiatorRoles, 'operator')}"));
-    assertThat(policies().decide(Questions.of("clinical").ask()))
-        .isInstanceOf(Verdict.Denied.class);
+    assertThat(policies().decide(Questions.of("clinical").ask())).isInstanceOf(
+      Verdict.Denied.class
+    );
   }
 
   @Test
@@ -119,13 +124,12 @@ class PolicyTablesTest {
     write("pinned.dmn", table("pinned", "-").replace("\"allow\"", "\"deny\""));
     var policies = policies();
 
-    tables
-        .engine
-        .getDmnRepositoryService()
-        .createDeployment()
-        .name("a process")
-        .addString("own.dmn", table("pinned", "-"))
-        .deploy();
+    tables.engine
+      .getDmnRepositoryService()
+      .createDeployment()
+      .name("a process")
+      .addString("own.dmn", table("pinned", "-"))
+      .deploy();
 
     assertThat(policies.decide(Questions.of("clinical").ask())).isInstanceOf(Verdict.Denied.class);
   }
@@ -135,48 +139,50 @@ class PolicyTablesTest {
     write("a.dmn", table("silent", "-"));
     policies().decide(Questions.of("clinical").ask());
 
-    assertThat(tables.engine.getDmnHistoryService().createHistoricDecisionExecutionQuery().count())
-        .isZero();
+    assertThat(
+      tables.engine.getDmnHistoryService().createHistoricDecisionExecutionQuery().count()
+    ).isZero();
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "<decisionTable       | <decisionTabel       | line ",
-        "</definitions>       |                      | line ",
-        "\"COLLECT\"          | \"FIRST\"            | decision 'key' must have the hit policy"
-            + " COLLECT",
-        ">amount<             | >ammount<            | decision 'key' input 'ammount' is unknown,"
-            + " known: accountSensitivity, agent, amount",
-        "name=\"verdict\"     | name=\"answer\"      | decision 'key' must have the output verdict",
-        "\"allow\"            | \"alow\"             | rule 1 'the-rule': its verdict must be one"
-            + " of deny, review, sample, allow",
-        "\"allow\"            | allow                | rule 1 'the-rule': 'allow' for verdict is no"
-            + " text in double quotes",
-        "\"allow\"            | \"review\"           | rule 1 'the-rule': asks for a review but"
-            + " names no reviewers",
-        "What it means        |                      | rule 1 'the-rule': needs a description",
-        " id=\"the-rule\"     |                      | rule 1 '': needs an id",
-        ">-<                  | >\"much\"<           | rule 1 'the-rule': '\"much\"' for amount is"
-            + " neither a value",
-        ">-<                  | >1,2<                | neither a value",
-        ">-<                  | >#{amount.getClass().forName('java.lang.Runtime')}< | neither a"
-            + " value",
-        ">-<                  | >== ''.getClass()<   | neither a value",
-        ">-<                  | >#{collection:anyOf(initiatorRoles, someBean)}< | neither a value",
-        ">-<                  | >#{collection:anyOf(agent, 'a')}#{''.getClass()}< | neither a"
-            + " value",
-      })
+    delimiter = '|',
+    quoteCharacter = '^',
+    value = {
+      "<decisionTable       | <decisionTabel       | line ",
+      "</definitions>       |                      | line ",
+      "\"COLLECT\"          | \"FIRST\"            | decision 'key' must have the hit policy" +
+        " COLLECT",
+      ">amount<             | >ammount<            | decision 'key' input 'ammount' is unknown," +
+        " known: accountSensitivity, agent, amount",
+      "name=\"verdict\"     | name=\"answer\"      | decision 'key' must have the output verdict",
+      "\"allow\"            | \"alow\"             | rule 1 'the-rule': its verdict must be one" +
+        " of deny, review, sample, allow",
+      "\"allow\"            | allow                | rule 1 'the-rule': 'allow' for verdict is no" +
+        " text in double quotes",
+      "\"allow\"            | \"review\"           | rule 1 'the-rule': asks for a review but" +
+        " names no reviewers",
+      "What it means        |                      | rule 1 'the-rule': needs a description",
+      " id=\"the-rule\"     |                      | rule 1 '': needs an id",
+      ">-<                  | >\"much\"<           | rule 1 'the-rule': '\"much\"' for amount is" +
+        " neither a value",
+      ">-<                  | >1,2<                | neither a value",
+      ">-<                  | >#{amount.getClass().forName('java.lang.Runtime')}< | neither a" +
+        " value",
+      ">-<                  | >== ''.getClass()<   | neither a value",
+      ">-<                  | >#{collection:anyOf(initiatorRoles, someBean)}< | neither a value",
+      ">-<                  | >#{collection:anyOf(agent, 'a')}#{''.getClass()}< | neither a" +
+        " value",
+    }
+  )
   void refusesATableThatCannotBeReliedOn(String good, String bad, String reason)
-      throws IOException {
+    throws IOException {
     write("broken.dmn", table("key", "-").replace(good, bad == null ? "" : bad));
 
     assertThatThrownBy(() -> tables.read(folder))
-        .isInstanceOf(BrokenDefinitionException.class)
-        .hasMessageContaining(folder.getFileName() + "/broken.dmn: ")
-        .hasMessageContaining(reason);
+      .isInstanceOf(BrokenDefinitionException.class)
+      .hasMessageContaining(folder.getFileName() + "/broken.dmn: ")
+      .hasMessageContaining(reason);
   }
 
   @Test
@@ -184,9 +190,9 @@ class PolicyTablesTest {
     write("a.dmn", table("twice", "-"));
     write("b.dmn", table("twice", "-"));
 
-    assertThatThrownBy(() -> tables.read(folder))
-        .hasMessageContaining(
-            "b.dmn: decision 'twice' is already in " + folder.getFileName() + "/a.dmn");
+    assertThatThrownBy(() -> tables.read(folder)).hasMessageContaining(
+      "b.dmn: decision 'twice' is already in " + folder.getFileName() + "/a.dmn"
+    );
   }
 
   private Policies policies() {
@@ -213,7 +219,6 @@ class PolicyTablesTest {
         </decisionTable>
       </decision>
     </definitions>
-    """
-        .formatted(key, amount.replace("<", "&lt;").replace(">", "&gt;"));
+    """.formatted(key, amount.replace("<", "&lt;").replace(">", "&gt;"));
   }
 }

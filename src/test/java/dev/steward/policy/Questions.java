@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions about a reversible internal write of the sandbox, changed as a test needs it. */
 record Questions(
-    String riskClass,
-    String toolClass,
-    boolean reversible,
-    String environment,
-    String audience,
-    String account,
-    @Nullable BigDecimal amount) {
-
+  String riskClass,
+  String toolClass,
+  boolean reversible,
+  String environment,
+  String audience,
+  String account,
+  @Nullable BigDecimal amount
+) {
   static Questions of(String riskClass) {
     return new Questions(riskClass, "write", true, "sandbox", "internal", "standard", null);
   }
@@ -32,7 +32,14 @@ record Questions(
 
   Questions external() {
     return new Questions(
-        riskClass, toolClass, reversible, environment, "external", account, amount);
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      "external",
+      account,
+      amount
+    );
   }
 
   Questions account(String account) {
@@ -41,21 +48,29 @@ record Questions(
 
   Questions amount(String amount) {
     return new Questions(
-        riskClass, toolClass, reversible, environment, audience, account, new BigDecimal(amount));
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      audience,
+      account,
+      new BigDecimal(amount)
+    );
   }
 
   Question ask() {
     return new Question(
-        riskClass,
-        toolClass,
-        reversible,
-        environment,
-        "writer",
-        "some.tool",
-        audience,
-        account,
-        null,
-        amount,
-        Set.of("app"));
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      "writer",
+      "some.tool",
+      audience,
+      account,
+      null,
+      amount,
+      Set.of("app")
+    );
   }
 }

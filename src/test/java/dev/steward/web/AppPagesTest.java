@@ -26,7 +26,8 @@ class AppPagesTest {
   @SuppressWarnings("NullAway.Init")
   static Path files;
 
-  @LocalServerPort int port;
+  @LocalServerPort
+  int port;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping")
@@ -48,7 +49,9 @@ class AppPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/index.html", "/tasks", "/processes/lead-outreach/edit", "/login"})
+  @ValueSource(
+    strings = { "/", "/index.html", "/tasks", "/processes/lead-outreach/edit", "/login" }
+  )
   void servesItsPageOnEachRoute(String path) {
     var answer = caller.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
@@ -60,15 +63,16 @@ class AppPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/api/nothing",
-        "/process-api/nothing",
-        "/sandbox/nothing",
-        "/actuator/nothing",
-        "/v3/nothing",
-        "/assets/gone.js",
-        "/favicon.ico"
-      })
+    strings = {
+      "/api/nothing",
+      "/process-api/nothing",
+      "/sandbox/nothing",
+      "/actuator/nothing",
+      "/v3/nothing",
+      "/assets/gone.js",
+      "/favicon.ico",
+    }
+  )
   void doesNotPassItsPageOffAsAnythingElse(String path) {
     var answer = caller.get(path, Caller.basic("operator", "Accept", "text/html"));
 
@@ -104,7 +108,7 @@ class AppPagesTest {
   @Test
   void sharesNoAddressWithAController() {
     assertThat(mappings.getHandlerMethods().keySet())
-        .flatExtracting(mapping -> mapping.getPatternValues())
-        .noneMatch(AppPaths::isApp);
+      .flatExtracting(mapping -> mapping.getPatternValues())
+      .noneMatch(AppPaths::isApp);
   }
 }

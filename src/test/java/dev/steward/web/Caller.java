@@ -84,20 +84,24 @@ final class Caller {
   Answer signIn(String name, String password) {
     get("/api/me");
     return send(
-        "POST",
-        "/login",
-        "username=%s&password=%s".formatted(encode(name), encode(password)),
-        "Content-Type",
-        "application/x-www-form-urlencoded",
-        "X-XSRF-TOKEN",
-        cookie("XSRF-TOKEN").orElse(""));
+      "POST",
+      "/login",
+      "username=%s&password=%s".formatted(encode(name), encode(password)),
+      "Content-Type",
+      "application/x-www-form-urlencoded",
+      "X-XSRF-TOKEN",
+      cookie("XSRF-TOKEN").orElse("")
+    );
   }
 
   Optional<String> cookie(String name) {
-    return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals(name))
-        .map(HttpCookie::getValue)
-        .findFirst();
+    return cookies
+      .getCookieStore()
+      .getCookies()
+      .stream()
+      .filter(cookie -> cookie.getName().equals(name))
+      .map(HttpCookie::getValue)
+      .findFirst();
   }
 
   static String[] basic(String name, String... more) {

@@ -48,8 +48,10 @@ class ProbeController {
   @GetMapping("/api/probe/fail/{how}")
   String fail(@PathVariable String how) {
     throw switch (how) {
-      case "problem" ->
-          ProblemException.invalid("No.", List.of(new FieldError("/message/body", "is too long")));
+      case "problem" -> ProblemException.invalid(
+        "No.",
+        List.of(new FieldError("/message/body", "is too long"))
+      );
       case "duplicate" -> new DuplicateKeyException("secret_table_pkey");
       case "stale" -> new OptimisticLockingFailureException("secret");
       case "engine" -> new FlowableOptimisticLockingException("secret entity");

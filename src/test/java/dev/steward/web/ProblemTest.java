@@ -16,7 +16,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemTest {
 
-  @LocalServerPort int port;
+  @LocalServerPort
+  int port;
+
   Caller caller;
 
   @BeforeEach
@@ -30,13 +32,13 @@ class ProblemTest {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
-    assertThat(answer.json().toString())
-        .isEqualTo(
-            """
-            {"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"No.",\
-            "instance":"/api/probe/fail/problem","code":"validation-failed",\
-            "errors":[{"path":"/message/body","message":"is too long"}]}\
-            """);
+    assertThat(answer.json().toString()).isEqualTo(
+      """
+      {"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"No.",\
+      "instance":"/api/probe/fail/problem","code":"validation-failed",\
+      "errors":[{"path":"/message/body","message":"is too long"}]}\
+      """
+    );
   }
 
   @Test
@@ -47,23 +49,25 @@ class ProblemTest {
     assertThat(answer.code()).isEqualTo("malformed-json");
     assertThat(answer.json().path("line").asInt()).isEqualTo(2);
     assertThat(answer.json().path("column").asInt()).isPositive();
-    assertThat(caller.send("POST", "/api/probe", "", basic("app")).code())
-        .isEqualTo("malformed-json");
+    assertThat(caller.send("POST", "/api/probe", "", basic("app")).code()).isEqualTo(
+      "malformed-json"
+    );
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '#',
-      value = {
-        "{\"lines\":[{\"text\":\"\",\"count\":1}]}  | /lines/0/text  | must not be blank",
-        "{\"lines\":[{\"text\":\"a\",\"count\":0}]} | /lines/0/count | must be greater than or"
-            + " equal to 1",
-        "{\"lines\":[{\"text\":\"a\",\"count\":\"many\"}]} | /lines/0/count | must be a number",
-        "{\"lines\":{}}       | /lines | must be a list",
-        "{\"role\":\"boss\"}  | /role  | must be one of ANALYST, APPROVER, OPERATOR, AUDITOR, APP",
-        "{\"at\":\"soon\"}    | /at    | must be a time in ISO 8601",
-      })
+    delimiter = '|',
+    quoteCharacter = '#',
+    value = {
+      "{\"lines\":[{\"text\":\"\",\"count\":1}]}  | /lines/0/text  | must not be blank",
+      "{\"lines\":[{\"text\":\"a\",\"count\":0}]} | /lines/0/count | must be greater than or" +
+        " equal to 1",
+      "{\"lines\":[{\"text\":\"a\",\"count\":\"many\"}]} | /lines/0/count | must be a number",
+      "{\"lines\":{}}       | /lines | must be a list",
+      "{\"role\":\"boss\"}  | /role  | must be one of ANALYST, APPROVER, OPERATOR, AUDITOR, APP",
+      "{\"at\":\"soon\"}    | /at    | must be a time in ISO 8601",
+    }
+  )
   void namesTheValueThatIsWrong(String body, String path, String message) {
     var answer = caller.send("POST", "/api/probe", body, basic("app"));
 
@@ -130,13 +134,16 @@ class ProblemTest {
     // The JDK's client sets Host itself, so this one is written by hand.
     try (var socket = new java.net.Socket("127.0.0.1", port)) {
       socket
-          .getOutputStream()
-          .write(
-              "GET /api/me HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      var answer =
-          new String(
-              socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        .getOutputStream()
+        .write(
+          "GET /api/me HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n".getBytes(
+            java.nio.charset.StandardCharsets.US_ASCII
+          )
+        );
+      var answer = new String(
+        socket.getInputStream().readAllBytes(),
+        java.nio.charset.StandardCharsets.UTF_8
+      );
       assertThat(answer).startsWith("HTTP/1.1 400").contains("bad-request");
     }
   }

@@ -17,8 +17,12 @@ import org.springframework.security.web.FilterChainProxy;
 @WebTest
 class SecurityTest {
 
-  @LocalServerPort int port;
-  @Autowired FilterChainProxy chains;
+  @LocalServerPort
+  int port;
+
+  @Autowired
+  FilterChainProxy chains;
+
   Caller caller;
 
   @BeforeEach
@@ -46,15 +50,15 @@ class SecurityTest {
   @Test
   void neverMakesABrowserOpenItsPasswordPopup() {
     assertThat(caller.get("/api/me").header("WWW-Authenticate")).isPresent();
-    assertThat(caller.get("/api/me", "User-Agent", "Mozilla/5.0").header("WWW-Authenticate"))
-        .isEmpty();
-    assertThat(caller.get("/api/me", "Sec-Fetch-Mode", "cors").header("WWW-Authenticate"))
-        .isEmpty();
     assertThat(
-            caller
-                .get("/api/me", basic("nobody", "Sec-Fetch-Mode", "cors"))
-                .header("WWW-Authenticate"))
-        .isEmpty();
+      caller.get("/api/me", "User-Agent", "Mozilla/5.0").header("WWW-Authenticate")
+    ).isEmpty();
+    assertThat(
+      caller.get("/api/me", "Sec-Fetch-Mode", "cors").header("WWW-Authenticate")
+    ).isEmpty();
+    assertThat(
+      caller.get("/api/me", basic("nobody", "Sec-Fetch-Mode", "cors")).header("WWW-Authenticate")
+    ).isEmpty();
   }
 
   @Test
@@ -97,25 +101,28 @@ class SecurityTest {
   @Test
   void wantsTheCsrfHeaderFromSessions() {
     assertThat(
-            caller
-                .send(
-                    "POST",
-                    "/login",
-                    "username=app&password=app",
-                    "Content-Type",
-                    "application/x-www-form-urlencoded")
-                .code())
-        .isEqualTo("csrf-token-invalid");
+      caller
+        .send(
+          "POST",
+          "/login",
+          "username=app&password=app",
+          "Content-Type",
+          "application/x-www-form-urlencoded"
+        )
+        .code()
+    ).isEqualTo("csrf-token-invalid");
 
     caller.signIn("analyst", "analyst");
     var token = caller.cookie("XSRF-TOKEN").orElseThrow();
     var body = "{\"lines\":[]}";
     assertThat(caller.send("POST", "/api/probe", body).status()).isEqualTo(403);
-    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", "x").status())
-        .isEqualTo(403);
+    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", "x").status()).isEqualTo(
+      403
+    );
     assertThat(caller.send("POST", "/api/probe?_csrf=" + token, body).status()).isEqualTo(403);
-    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", token).status())
-        .isEqualTo(200);
+    assertThat(caller.send("POST", "/api/probe", body, "X-XSRF-TOKEN", token).status()).isEqualTo(
+      200
+    );
   }
 
   @Test
@@ -130,14 +137,19 @@ class SecurityTest {
   void doesNotTakeASessionWithAnAuthorizationHeader() {
     caller.signIn("analyst", "analyst");
 
-    assertThat(caller.send("POST", "/api/probe", "{}", "Authorization", "Nonsense x").status())
-        .isEqualTo(401);
+    assertThat(
+      caller.send("POST", "/api/probe", "{}", "Authorization", "Nonsense x").status()
+    ).isEqualTo(401);
   }
 
   @Test
   void refusesWhatAnotherSiteMakesABrowserSendWithARememberedBasicPassword() {
-    var answer =
-        caller.send("POST", "/api/probe", "{}", basic("app", "Sec-Fetch-Site", "cross-site"));
+    var answer = caller.send(
+      "POST",
+      "/api/probe",
+      "{}",
+      basic("app", "Sec-Fetch-Site", "cross-site")
+    );
 
     assertThat(answer.status()).isEqualTo(403);
   }
@@ -175,32 +187,37 @@ class SecurityTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/process-api/runtime/tasks",
-        "/process-api",
-        "/idm-api/users",
-        "/actuator",
-        "/actuator/env",
-        "/sandbox/effects",
-        "/sandbox/faults",
-        "/api/audit",
-        "/api/x",
-        "/error",
-        "/mcp",
-        "/API/../api/me"
-      })
+    strings = {
+      "/process-api/runtime/tasks",
+      "/process-api",
+      "/idm-api/users",
+      "/actuator",
+      "/actuator/env",
+      "/sandbox/effects",
+      "/sandbox/faults",
+      "/api/audit",
+      "/api/x",
+      "/error",
+      "/mcp",
+      "/API/../api/me",
+    }
+  )
   void isClosedToStrangers(String path) {
     assertThat(caller.get(path, "Accept", "text/html").status()).isIn(400, 401);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"POST", "PUT", "DELETE"})
+  @ValueSource(strings = { "POST", "PUT", "DELETE" })
   void locksFlowablesOwnApiAgainstChanges(String method) {
-    for (var name : new String[] {"analyst", "approver", "operator", "auditor", "app"}) {
-      for (var path :
-          new String[] {"/process-api/repository/deployments", "/process-api/runtime/tasks/1"}) {
+    for (var name : new String[] { "analyst", "approver", "operator", "auditor", "app" }) {
+      for (var path : new String[] {
+        "/process-api/repository/deployments",
+        "/process-api/runtime/tasks/1",
+      }) {
         var answer = caller.send(method, path, "{}", basic(name));
-        assertThat(answer.status()).as(method + " " + path + " by " + name).isEqualTo(403);
+        assertThat(answer.status())
+          .as(method + " " + path + " by " + name)
+          .isEqualTo(403);
         assertThat(answer.code()).isEqualTo("not-allowed");
       }
     }
@@ -215,20 +232,17 @@ class SecurityTest {
 
     var trail = caller.get("/api/audit", basic("auditor")).json().path("items");
     var told = new ArrayList<String>();
-    trail.forEach(
-        e ->
-            told.add(
-                e.path("type").asText()
-                    + " "
-                    + e.path("actor").asText()
-                    + " "
-                    + e.path("title").asText()));
-    assertThat(told.subList(0, 4))
-        .containsExactly(
-            "access.refused approver Refused: ProbeController.forOperators",
-            "access.refused analyst Refused: GET /sandbox/faults",
-            "sign-in.failed unknown Sign-in failed",
-            "sign-in.failed approver Sign-in failed");
+    trail.forEach(e ->
+      told.add(
+        e.path("type").asText() + " " + e.path("actor").asText() + " " + e.path("title").asText()
+      )
+    );
+    assertThat(told.subList(0, 4)).containsExactly(
+      "access.refused approver Refused: ProbeController.forOperators",
+      "access.refused analyst Refused: GET /sandbox/faults",
+      "sign-in.failed unknown Sign-in failed",
+      "sign-in.failed approver Sign-in failed"
+    );
     assertThat(trail.toString()).doesNotContain("wrong-field");
   }
 
@@ -256,17 +270,21 @@ class SecurityTest {
 
     var forwarded = caller.get("/sandbox/crm/accounts", "X-Forwarded-For", "192.0.2.1");
     assertThat(forwarded.status()).isEqualTo(403);
-    var foreign =
-        caller.send("POST", "/sandbox/crm/accounts", "{}", "Sec-Fetch-Site", "cross-site");
+    var foreign = caller.send(
+      "POST",
+      "/sandbox/crm/accounts",
+      "{}",
+      "Sec-Fetch-Site",
+      "cross-site"
+    );
     assertThat(foreign.status()).isEqualTo(403);
   }
 
   @Test
   void sendsAContentPolicyAndForbidsFraming() {
-    var headers =
-        Stream.of("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options")
-            .map(name -> caller.get("/").header(name).orElse(""))
-            .toList();
+    var headers = Stream.of("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options")
+      .map(name -> caller.get("/").header(name).orElse(""))
+      .toList();
 
     assertThat(headers.get(0)).contains("default-src 'self'").contains("frame-ancestors 'none'");
     assertThat(headers.get(1)).isEqualTo("DENY");
