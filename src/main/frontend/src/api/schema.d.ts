@@ -404,6 +404,7 @@ export interface components {
             priority: number;
             review: components["schemas"]["Review"] | null;
             mayDecide: boolean;
+            refusal?: string | null;
         };
         TaskForm: {
             schema: {

@@ -54,7 +54,7 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
           </>
         )}
         {takenByOther && <Text size="sm">Claimed by {task.assignee}.</Text>}
-        {!task.mayDecide && !takenByOther && <Text size="sm">You can look at this task; completing it is up to others.</Text>}
+        {!task.mayDecide && !takenByOther && <Text size="sm">{task.refusal ?? 'You can look at this task; completing it is up to others.'}</Text>}
       </Group>
       {failed && (
         <ProblemAlert error={failed}>

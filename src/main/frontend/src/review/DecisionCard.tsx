@@ -275,6 +275,9 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
 }
 
 function whyNot(task: Task): string {
+  if (typeof task.refusal === 'string') {
+    return `You may look at this, but not decide it. ${task.refusal}.`.replace(/\.\.$/, '.')
+  }
   if (task.assignee !== null) {
     return `${task.assignee} has taken this decision, so it is theirs to make.`
   }

@@ -7,8 +7,9 @@ CREATE TABLE review (
     tool                 text         NOT NULL,
     tool_version         text         NOT NULL,
     tool_description     text         NOT NULL,
-    arguments            jsonb        NOT NULL,
-    arguments_schema     jsonb        NOT NULL,
+    -- json and not jsonb, which would change the order in which people read the fields.
+    arguments            json         NOT NULL,
+    arguments_schema     json         NOT NULL,
     -- SHA-256 over the canonical tool, version and arguments: what an approval is bound to.
     digest               text         NOT NULL,
     reason               text,
@@ -26,7 +27,7 @@ CREATE TABLE review (
     decided_by           text,
     decided_at           timestamptz,
     comment              text,
-    effective_arguments  jsonb,
+    effective_arguments  json,
     effective_digest     text,
     expires_at           timestamptz
 );

@@ -10,8 +10,9 @@ CREATE TABLE tool_call (
     -- The name by which the model's provider knows the call; providers repeat them, so it identifies nothing here.
     provider_id          text,
     reason               text,
-    arguments            jsonb        NOT NULL,
-    effective_arguments  jsonb,
+    -- json and not jsonb, which would change the order in which people read the fields.
+    arguments            json         NOT NULL,
+    effective_arguments  json,
     tool_version         text,
     effect               text,
     -- SHA-256 over work, turn and ordinal: the same for every attempt at this call.
@@ -22,7 +23,7 @@ CREATE TABLE tool_call (
     -- Changes with every attempt; a late answer to an earlier attempt finds another fence and is dropped.
     fence                uuid,
     attempts             integer      NOT NULL DEFAULT 0,
-    result               jsonb,
+    result               json,
     proposed_at          timestamptz  NOT NULL,
     settled_at           timestamptz,
     UNIQUE (work_id, turn, ordinal)

@@ -1,6 +1,6 @@
 package dev.steward.audit;
 
-import dev.steward.problem.FieldError;
+import dev.steward.problem.Listing;
 import dev.steward.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -54,11 +54,9 @@ class AuditController {
     }
   }
 
-  record Page(List<Item> items, @Nullable String next) {}
-
   @GetMapping("/api/audit")
   @PreAuthorize("hasAnyRole('auditor', 'operator')")
-  Page find(
+  Listing<Item> find(
       @RequestParam(required = false) @Nullable String instanceId,
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String actor,
@@ -70,7 +68,7 @@ class AuditController {
     var found = log.find(filter, before(page), PAGE + 1);
     var shown = found.stream().limit(PAGE).map(Item::of).toList();
     var next = found.size() > PAGE ? String.valueOf(shown.getLast().id()) : null;
-    return new Page(shown, next);
+    return new Listing<>(shown, next);
   }
 
   private static @Nullable Long before(@Nullable String page) {
@@ -79,9 +77,9 @@ class AuditController {
     } catch (NumberFormatException e) {
       throw new ProblemException(
           HttpStatus.BAD_REQUEST,
-          "invalid-parameter",
-          "The page is not one that this list has given out.",
-          List.of(new FieldError("page", "unknown page")));
+          "unknown-page",
+          "The page is none that this list named as next.",
+          List.of());
     }
   }
 }

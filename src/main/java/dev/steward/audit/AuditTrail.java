@@ -4,7 +4,8 @@ package dev.steward.audit;
 public interface AuditTrail {
 
   /**
-   * Writes in the caller's transaction, so that neither the entry nor what it records exists without the other.
+   * Writes in the caller's transaction, so that neither the entry nor what it records exists
+   * without the other.
    *
    * @throws org.springframework.transaction.IllegalTransactionStateException without a transaction
    */

@@ -1,9 +1,11 @@
 package dev.steward.identity;
 
+import dev.steward.problem.BrokenDefinitionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +45,7 @@ class FilePeople implements People, UserDetailsService {
     this.location = properties.people();
     this.file = resources.getResource(location);
     if (!file.exists()) {
-      throw new IllegalStateException(location + ": there is no such people file");
+      throw new BrokenDefinitionException(location, List.of("there is no such people file"));
     }
     var stamp = stamp();
     this.state = new State(stamp, PeopleParser.parse(location, file.getContentAsByteArray()));
@@ -86,9 +88,9 @@ class FilePeople implements People, UserDetailsService {
       try {
         state = new State(stamp, PeopleParser.parse(location, file.getContentAsByteArray()));
         log.info("{}: read again, {} people", location, state.people().size());
-      } catch (InvalidPeopleFileException e) {
+      } catch (BrokenDefinitionException e) {
         state = new State(stamp, state.people());
-        log.error("People stay as they were, because the file has mistakes:\n{}", e.getMessage());
+        log.error("People stay as they were, because the file has mistakes: {}", e.getMessage());
       }
     }
     return state;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.steward.problem.BrokenDefinitionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a people file and refuses it, with every mistake named, rather than guess. */
@@ -56,7 +56,7 @@ final class PeopleParser {
   /**
    * @param file named in errors
    * @return people by name, in the file's order
-   * @throws InvalidPeopleFileException with file, place and reason of every mistake
+   * @throws BrokenDefinitionException with place and reason of every mistake
    */
   static Map<String, Person> parse(String file, byte[] content) {
     return new PeopleParser(file).parse(content);
@@ -80,7 +80,7 @@ final class PeopleParser {
       }
     }
     if (!mistakes.isEmpty()) {
-      throw new InvalidPeopleFileException(mistakes);
+      throw new BrokenDefinitionException(file, mistakes);
     }
     return people;
   }
@@ -94,7 +94,7 @@ final class PeopleParser {
     } catch (IOException e) {
       mistake("", "cannot be read: " + e.getMessage());
     }
-    throw new InvalidPeopleFileException(mistakes);
+    throw new BrokenDefinitionException(file, mistakes);
   }
 
   private Person person(String place, Entry entry) {
@@ -147,8 +147,7 @@ final class PeopleParser {
   }
 
   private void mistake(String place, String reason) {
-    mistakes.add(
-        Stream.of(file, place, reason).filter(s -> !s.isEmpty()).collect(Collectors.joining(": ")));
+    mistakes.add(place.isEmpty() ? reason : place + ": " + reason);
   }
 
   private static String roleIds() {

@@ -3,7 +3,6 @@ package dev.steward.review;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,6 @@ record DecisionRequest(
     EDIT,
     @JsonProperty("reject")
     REJECT
-  }
-
-  @AssertTrue(message = "a rejection needs a comment that tells the agent why")
-  @Schema(hidden = true)
-  boolean isCommentGivenForRejection() {
-    return decision != Choice.REJECT || (comment != null && !comment.isBlank());
   }
 
   ReviewState state() {

@@ -39,7 +39,7 @@ class ReviewRows {
               arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
               rehearsal, reviewers, requested_at, due_at, state)
             VALUES (:id, :work, :instance, :activity, :tool, :version, :description,
-              :arguments::jsonb, :schema::jsonb, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
+              :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
               :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open')
             """)
         .param("id", id)
@@ -96,7 +96,7 @@ class ReviewRows {
     return jdbc.sql(
                 """
                 UPDATE review SET state = :state, decided_by = :by, decided_at = :now, comment = :comment,
-                  effective_arguments = :effective::jsonb, effective_digest = :digest, expires_at = :expires
+                  effective_arguments = :effective::json, effective_digest = :digest, expires_at = :expires
                 WHERE id = :id AND state = 'open'
                 """)
             .param("state", decision.id())

@@ -120,7 +120,14 @@ public class Reviews {
   private @Nullable JsonNode effective(Review review, DecisionRequest request) {
     return switch (request.decision()) {
       case APPROVE -> review.arguments();
-      case REJECT -> null;
+      case REJECT -> {
+        if (request.comment() == null || request.comment().isBlank()) {
+          throw ProblemException.invalid(
+              "A rejection tells the agent why",
+              List.of(new FieldError("/comment", "is required for a rejection")));
+        }
+        yield null;
+      }
       case EDIT -> {
         var arguments = request.arguments();
         if (arguments == null) {

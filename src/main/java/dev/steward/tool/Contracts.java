@@ -53,6 +53,9 @@ class Contracts {
     if (contract.effect() == Effect.READ && contract.toolClass() != ToolClass.READ) {
       problems.add("effect: only tools of class read have the effect read");
     }
+    if (contract.arguments() != null && !contract.arguments().path("type").asText().equals("object")) {
+      problems.add("arguments: the schema must be of type object");
+    }
     var arguments = schema("arguments", contract.arguments(), problems);
     var result = schema("result", contract.result(), problems);
     if (!problems.isEmpty() || arguments == null || result == null) {

@@ -36,7 +36,7 @@ class ToolCalls {
               INSERT INTO tool_call (id, work_id, instance_id, turn, ordinal, tool, provider_id, reason,
                 arguments, idempotency_key, state, proposed_at)
               VALUES (:id, :work, :instance, :turn, :ordinal, :tool, :provider, :reason,
-                :arguments::jsonb, :key, 'proposed', :now)
+                :arguments::json, :key, 'proposed', :now)
               """)
           .param("id", UUID.randomUUID())
           .param("work", scope.workId())
@@ -88,7 +88,7 @@ class ToolCalls {
     int changed =
         jdbc.sql(
                 """
-                UPDATE tool_call SET state = :state, result = :result::jsonb, settled_at = :now,
+                UPDATE tool_call SET state = :state, result = :result::json, settled_at = :now,
                   attempts = attempts + :attempts
                 WHERE id = :id AND state = 'executing' AND fence = :fence
                 """)
@@ -117,7 +117,7 @@ class ToolCalls {
         jdbc.sql(
                 """
                 UPDATE tool_call SET state = :next, tool_version = :version, effect = :effect, fence = :fence,
-                  effective_arguments = :effective::jsonb, review_id = :review, result = :result::jsonb,
+                  effective_arguments = :effective::json, review_id = :review, result = :result::json,
                   settled_at = :settled
                 WHERE id = :id AND state = :state
                 """)

@@ -3,6 +3,7 @@ package dev.steward.web;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -18,6 +19,8 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /** Says where a JSON body is broken, without Jackson's words, which name our classes. */
 final class UnreadableBody {
+
+  private static final ObjectMapper NAMES = new ObjectMapper();
 
   private UnreadableBody() {}
 
@@ -68,7 +71,7 @@ final class UnreadableBody {
 
   private static String names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(String::valueOf)
+        .map(constant -> NAMES.convertValue(constant, String.class))
         .collect(Collectors.joining(", "));
   }
 

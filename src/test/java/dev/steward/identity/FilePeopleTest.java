@@ -79,8 +79,8 @@ class FilePeopleTest {
       value = {
         "name: anna         | name: an:na       | people[0].name: 'an:na' cannot be a name",
         "name: anna         | name: system      | people[0].name: 'system' cannot be a name",
-        "name: anna         | nome: anna        | line 2, column 11 (people[0].nome): Unrecognized"
-            + " field",
+        "name: anna         | nome: anna        | people[0].nome: is not known here, known:"
+            + " displayName",
         "roles: [analyst]   | roles: [boss]     | people[0].roles: unknown role 'boss', known:"
             + " analyst",
         "roles: [analyst]   | roles: []         | people[0].roles: needs at least one of analyst",
@@ -89,7 +89,7 @@ class FilePeopleTest {
         "groups: []         | groups: [a b]     | people[0].groups: 'a b' is not of the form",
         "permissions: []    | permissions: [all]| people[0].permissions: 'all' is not of the form",
         "people:            | persons:          | persons: is not known here, known: people",
-        "roles: [analyst]   | roles: [          | line 6",
+        "roles: [analyst]   | roles: [          | people[0].roles[0]: has the wrong form",
       })
   void refusesAMistakeWithFilePlaceAndReason(String good, String bad, String expected)
       throws IOException {

@@ -25,7 +25,7 @@ class LeadOutreachPathsTest {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     engine.close();
   }
 

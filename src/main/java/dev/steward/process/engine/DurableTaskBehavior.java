@@ -37,6 +37,9 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
 
   @Override
   public void execute(DelegateExecution execution) {
+    if (task.isForCompensation()) {
+      outliveThrowEvent((ExecutionEntity) execution);
+    }
     TaskEntry entry = entries.of((ExecutionEntity) execution, task);
     UUID id = type.enter(entry);
     WorkJob.schedule((ExecutionEntity) execution, new WorkRef(type.type(), id));
@@ -65,7 +68,20 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
     if (variable != null && !variable.isBlank()) {
       execution.setVariable(variable, result);
     }
-    leave(execution);
+    if (task.isForCompensation()) {
+      // Nothing follows a compensation handler; leaving it would keep the instance open for ever.
+      CommandContextUtil.getAgenda().planEndExecutionOperation(execution);
+    } else {
+      leave(execution);
+    }
+  }
+
+  /**
+   * The engine's compensation throw event does not wait for its handlers but hangs them below itself. One that takes time would be
+   * in the way of whatever comes after the event, so it moves up to the instance.
+   */
+  private static void outliveThrowEvent(ExecutionEntity execution) {
+    execution.setParent(execution.getProcessInstance());
   }
 
   /** @throws org.flowable.engine.delegate.BpmnError where no boundary event catches it, which makes the job an incident */

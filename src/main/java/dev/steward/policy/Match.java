@@ -1,0 +1,65 @@
+package dev.steward.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that matched, with what its cells say.
+ *
+ * @param ruling null where the cell holds none of our verdicts
+ */
+record Match(
+    Verdict.Rule rule,
+    @Nullable Ruling ruling,
+    @Nullable String reviewers,
+    @Nullable String reason) {
+
+  /**
+   * The one verdict of all matching rules: the strictest. What cannot be made out counts as a
+   * refusal.
+   *
+   * @param matches in the order of the tables and their rows; where several ask for a review, the
+   *     first names the group
+   */
+  static Verdict combine(List<Match> matches) {
+    var rules = matches.stream().map(Match::rule).toList();
+    for (var match : matches) {
+      if (match.ruling() == null) {
+        return new Verdict.Denied("A rule has no known verdict: " + match.rule().id(), rules);
+      }
+      if (match.ruling() == Ruling.REVIEW && isBlank(match.reviewers())) {
+        return new Verdict.Denied("A rule names no reviewers: " + match.rule().id(), rules);
+      }
+    }
+    var strictest =
+        matches.stream().min(Comparator.comparing(match -> Objects.requireNonNull(match.ruling())));
+    if (strictest.isEmpty()) {
+      return new Verdict.Denied("No rule of the decision tables covers this.", rules);
+    }
+    // Stable: the first of the strictest in the order of the tables.
+    var first = strictest.get();
+    return switch (Objects.requireNonNull(first.ruling())) {
+      case DENY -> new Verdict.Denied(reasons(matches, Ruling.DENY), rules);
+      case REVIEW ->
+          new Verdict.NeedsReview(
+              Objects.requireNonNull(first.reviewers()), reasons(matches, Ruling.REVIEW), rules);
+      case SAMPLE -> new Verdict.Sampled(rules);
+      case ALLOW -> new Verdict.Allowed(rules);
+    };
+  }
+
+  private static String reasons(List<Match> matches, Ruling ruling) {
+    return matches.stream()
+        .filter(match -> match.ruling() == ruling)
+        .map(match -> isBlank(match.reason()) ? match.rule().description() : match.reason())
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.steward.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A decision table in force.
+ *
+ * @param deployment the DMN engine's deployment that holds exactly this version
+ * @param outputs names of the output columns, from left to right
+ * @param rules by the engine's rule number, which counts from the top
+ */
+record PolicyTable(
+    String key,
+    String name,
+    int version,
+    Instant deployedAt,
+    String deployment,
+    List<String> outputs,
+    Map<Integer, Verdict.Rule> rules) {
+
+  PolicyTable {
+    outputs = List.copyOf(outputs);
+    rules = Map.copyOf(rules);
+  }
+}
