@@ -37,16 +37,17 @@ class AgentLoop {
   private final Clock clock;
 
   AgentLoop(
-      AgentRuns runs,
-      AgentRoles roles,
-      Journal journal,
-      ModelCalls modelCalls,
-      Models models,
-      ToolGateway gateway,
-      RunAudit audit,
-      TransactionTemplate transaction,
-      ObjectMapper json,
-      Clock clock) {
+    AgentRuns runs,
+    AgentRoles roles,
+    Journal journal,
+    ModelCalls modelCalls,
+    Models models,
+    ToolGateway gateway,
+    RunAudit audit,
+    TransactionTemplate transaction,
+    ObjectMapper json,
+    Clock clock
+  ) {
     this.runs = runs;
     this.roles = roles;
     this.journal = journal;
@@ -78,9 +79,9 @@ class AgentLoop {
         return;
       }
       goesOn =
-          conversation.getLast() instanceof Message.Assistant asked && !asked.calls().isEmpty()
-              ? callTools(current, role, asked, conversation)
-              : askModel(current, role, conversation);
+        conversation.getLast() instanceof Message.Assistant asked && !asked.calls().isEmpty()
+          ? callTools(current, role, asked, conversation)
+          : askModel(current, role, conversation);
     }
   }
 
@@ -90,15 +91,16 @@ class AgentLoop {
       return fail(run, "BUDGET_EXCEEDED", exceeded.get());
     }
     var scope = scope(run, role);
-    var tools =
-        gateway.offered(scope).stream()
-            .map(tool -> new ModelRequest.ToolSpec(tool.name(), tool.description(), tool.arguments()))
-            .toList();
-    var request =
-        new ModelRequest(
-            conversation,
-            tools,
-            new Rehearsal(role.rehearsal(), run.inputs(), run.goal(), role.output()));
+    var tools = gateway
+      .offered(scope)
+      .stream()
+      .map(tool -> new ModelRequest.ToolSpec(tool.name(), tool.description(), tool.arguments()))
+      .toList();
+    var request = new ModelRequest(
+      conversation,
+      tools,
+      new Rehearsal(role.rehearsal(), run.inputs(), run.goal(), role.output())
+    );
     int turn = run.turns() + 1;
     return switch (modelCalls.ask(run, role, turn, request)) {
       case ModelCalls.Failed failed -> fail(run, "AGENT_FAILED", failed.reason());
@@ -108,44 +110,45 @@ class AgentLoop {
 
   /** Journals the answer together with everything that follows from it. */
   private boolean take(
-      AgentRun run,
-      AgentRole role,
-      int turn,
-      ModelCalls.Answered answered,
-      List<Message> conversation) {
+    AgentRun run,
+    AgentRole role,
+    int turn,
+    ModelCalls.Answered answered,
+    List<Message> conversation
+  ) {
     ModelAnswer answer = answered.answer();
     var message = answer.message();
     int number = conversation.size();
     var followUp = new ArrayList<Message>();
-    boolean goesOn =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  boolean used = runs.charge(run.id(), turn, answer);
-                  journal.answered(run.id(), turn, answered.attempt(), answer, used);
-                  audit.answered(run, turn, answer, answered.took(), used);
-                  if (!used) {
-                    return false;
-                  }
-                  journal.append(run.id(), number, message);
-                  if (!message.calls().isEmpty()) {
-                    gateway.propose(scope(run, role), turn, proposals(message));
-                    return true;
-                  }
-                  return conclude(run, role, message, number + 1, conversation, followUp);
-                }));
+    boolean goesOn = Boolean.TRUE.equals(
+      transaction.execute(status -> {
+        boolean used = runs.charge(run.id(), turn, answer);
+        journal.answered(run.id(), turn, answered.attempt(), answer, used);
+        audit.answered(run, turn, answer, answered.took(), used);
+        if (!used) {
+          return false;
+        }
+        journal.append(run.id(), number, message);
+        if (!message.calls().isEmpty()) {
+          gateway.propose(scope(run, role), turn, proposals(message));
+          return true;
+        }
+        return conclude(run, role, message, number + 1, conversation, followUp);
+      })
+    );
     conversation.add(message);
     conversation.addAll(followUp);
     return goesOn;
   }
 
   private boolean conclude(
-      AgentRun run,
-      AgentRole role,
-      Message.Assistant message,
-      int nextNumber,
-      List<Message> conversation,
-      List<Message> followUp) {
+    AgentRun run,
+    AgentRole role,
+    Message.Assistant message,
+    int nextNumber,
+    List<Message> conversation,
+    List<Message> followUp
+  ) {
     switch (StructuredAnswer.read(message.text(), role.output(), json)) {
       case StructuredAnswer.Valid valid -> {
         runs.complete(run.id(), valid.value());
@@ -154,9 +157,11 @@ class AgentLoop {
       }
       case StructuredAnswer.Invalid invalid -> {
         // The task itself is the first user message; a second one was the request to repair.
-        boolean repairedBefore = conversation.stream().filter(Message.User.class::isInstance).count() > 1;
+        boolean repairedBefore =
+          conversation.stream().filter(Message.User.class::isInstance).count() > 1;
         if (repairedBefore) {
-          var reason = "the answer does not fit the output schema, also after one request to repair it";
+          var reason =
+            "the answer does not fit the output schema, also after one request to repair it";
           runs.fail(run.id(), "AGENT_FAILED", reason);
           audit.failed(run, "AGENT_FAILED", reason);
           return false;
@@ -170,9 +175,17 @@ class AgentLoop {
   }
 
   private boolean callTools(
-      AgentRun run, AgentRole role, Message.Assistant asked, List<Message> conversation) {
+    AgentRun run,
+    AgentRole role,
+    Message.Assistant asked,
+    List<Message> conversation
+  ) {
     if (gateway.callsOf(run.id()) > role.limits().toolCalls()) {
-      return fail(run, "BUDGET_EXCEEDED", "more than %d tool calls".formatted(role.limits().toolCalls()));
+      return fail(
+        run,
+        "BUDGET_EXCEEDED",
+        "more than %d tool calls".formatted(role.limits().toolCalls())
+      );
     }
     var outcomes = gateway.advance(scope(run, role), run.turns());
     for (var outcome : outcomes) {
@@ -191,12 +204,11 @@ class AgentLoop {
         results.add(new Message.ToolResult(call.id(), call.tool(), settled.result()));
       }
     }
-    transaction.executeWithoutResult(
-        status -> {
-          for (int i = 0; i < results.size(); i++) {
-            journal.append(run.id(), conversation.size() + i, results.get(i));
-          }
-        });
+    transaction.executeWithoutResult(status -> {
+      for (int i = 0; i < results.size(); i++) {
+        journal.append(run.id(), conversation.size() + i, results.get(i));
+      }
+    });
     conversation.addAll(results);
     return true;
   }
@@ -216,23 +228,29 @@ class AgentLoop {
   }
 
   private boolean fail(AgentRun run, String errorCode, String reason) {
-    transaction.executeWithoutResult(
-        status -> {
-          if (runs.fail(run.id(), errorCode, reason)) {
-            audit.failed(run, errorCode, reason);
-          }
-        });
+    transaction.executeWithoutResult(status -> {
+      if (runs.fail(run.id(), errorCode, reason)) {
+        audit.failed(run, errorCode, reason);
+      }
+    });
     return false;
   }
 
   private CallScope scope(AgentRun run, AgentRole role) {
     return new CallScope(
-        run.id(), run.context(), run.agent(), run.tools(), models.rehearses(role.model()));
+      run.id(),
+      run.context(),
+      run.agent(),
+      run.tools(),
+      models.rehearses(role.model())
+    );
   }
 
   private static List<ProposedCall> proposals(Message.Assistant message) {
-    return message.calls().stream()
-        .map(call -> new ProposedCall(call.tool(), call.id(), call.arguments(), message.text()))
-        .toList();
+    return message
+      .calls()
+      .stream()
+      .map(call -> new ProposedCall(call.tool(), call.id(), call.arguments(), message.text()))
+      .toList();
   }
 }

@@ -18,16 +18,16 @@ import java.util.List;
  * @param rehearsal what the rehearsal model does in its place
  */
 record AgentRole(
-    String name,
-    String responsibility,
-    String represents,
-    String model,
-    String instructions,
-    List<String> tools,
-    Limits limits,
-    JsonNode output,
-    List<Rehearsal.Step> rehearsal) {
-
+  String name,
+  String responsibility,
+  String represents,
+  String model,
+  String instructions,
+  List<String> tools,
+  Limits limits,
+  JsonNode output,
+  List<Rehearsal.Step> rehearsal
+) {
   // Jackson gives null for what a file leaves out.
   AgentRole {
     represents = requireNonNullElse(represents, "initiator");
@@ -43,7 +43,6 @@ record AgentRole(
    * @param wallTime of one stretch of work; waiting for people ends a stretch
    */
   record Limits(int modelCalls, int toolCalls, long tokens, BigDecimal costUsd, Duration wallTime) {
-
     Limits {
       modelCalls = modelCalls == 0 ? 10 : modelCalls;
       toolCalls = toolCalls == 0 ? 20 : toolCalls;

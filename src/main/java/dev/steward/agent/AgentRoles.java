@@ -39,12 +39,13 @@ class AgentRoles {
   record Version(String digest, AgentRole role) {}
 
   AgentRoles(
-      @Value("${steward.agents:agents}") Path folder,
-      Models models,
-      ToolGateway tools,
-      JdbcClient jdbc,
-      ObjectMapper json,
-      Clock clock) {
+    @Value("${steward.agents:agents}") Path folder,
+    Models models,
+    ToolGateway tools,
+    JdbcClient jdbc,
+    ObjectMapper json,
+    Clock clock
+  ) {
     this.models = models;
     this.tools = tools;
     this.jdbc = jdbc;
@@ -70,19 +71,23 @@ class AgentRoles {
     }
     if (current.putIfAbsent(role.name(), new Version(file.digest(), role)) != null) {
       throw new BrokenDefinitionException(
-          file.name(), List.of("name: another file defines '" + role.name() + "' too"));
+        file.name(),
+        List.of("name: another file defines '" + role.name() + "' too")
+      );
     }
     byDigest.put(file.digest(), role);
-    jdbc.sql(
-            """
-            INSERT INTO agent_version (digest, name, body, first_seen)
-            VALUES (:digest, :name, :body::jsonb, :now) ON CONFLICT (digest) DO NOTHING
-            """)
-        .param("digest", file.digest())
-        .param("name", role.name())
-        .param("body", json.valueToTree(role).toString())
-        .param("now", Timestamp.from(clock.instant()))
-        .update();
+    jdbc
+      .sql(
+        """
+        INSERT INTO agent_version (digest, name, body, first_seen)
+        VALUES (:digest, :name, :body::jsonb, :now) ON CONFLICT (digest) DO NOTHING
+        """
+      )
+      .param("digest", file.digest())
+      .param("name", role.name())
+      .param("body", json.valueToTree(role).toString())
+      .param("now", Timestamp.from(clock.instant()))
+      .update();
   }
 
   private List<String> problems(AgentRole role) {
@@ -97,9 +102,11 @@ class AgentRoles {
     if (!role.represents().equals("initiator")) {
       problems.add("represents: '" + role.represents() + "' is not known; it must be 'initiator'");
     }
-    role.tools().stream()
-        .filter(tool -> !tools.knows(tool))
-        .forEach(tool -> problems.add("tools: there is no tool '" + tool + "'"));
+    role
+      .tools()
+      .stream()
+      .filter(tool -> !tools.knows(tool))
+      .forEach(tool -> problems.add("tools: there is no tool '" + tool + "'"));
     if (role.output() == null) {
       problems.add("output is missing");
     } else {
@@ -109,10 +116,12 @@ class AgentRoles {
         problems.add("output: " + e.getMessage());
       }
     }
-    role.rehearsal().stream()
-        .map(Rehearsal.Step::problem)
-        .flatMap(Optional::stream)
-        .forEach(problem -> problems.add("rehearsal: " + problem));
+    role
+      .rehearsal()
+      .stream()
+      .map(Rehearsal.Step::problem)
+      .flatMap(Optional::stream)
+      .forEach(problem -> problems.add("rehearsal: " + problem));
     return problems;
   }
 
@@ -123,11 +132,11 @@ class AgentRoles {
   }
 
   private AgentRole load(String digest) {
-    var body =
-        jdbc.sql("SELECT body FROM agent_version WHERE digest = :digest")
-            .param("digest", digest)
-            .query(String.class)
-            .single();
+    var body = jdbc
+      .sql("SELECT body FROM agent_version WHERE digest = :digest")
+      .param("digest", digest)
+      .query(String.class)
+      .single();
     try {
       return json.readValue(body, AgentRole.class);
     } catch (JsonProcessingException e) {

@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A stored agent run. */
 record AgentRun(
-    UUID id,
-    String agent,
-    String agentVersion,
-    WorkContext context,
-    String goal,
-    Map<String, JsonNode> inputs,
-    Set<String> tools,
-    RunState state,
-    int turns,
-    long tokens,
-    BigDecimal costUsd,
-    @Nullable JsonNode result,
-    @Nullable String errorCode,
-    @Nullable String errorMessage,
-    Instant createdAt) {}
+  UUID id,
+  String agent,
+  String agentVersion,
+  WorkContext context,
+  String goal,
+  Map<String, JsonNode> inputs,
+  Set<String> tools,
+  RunState state,
+  int turns,
+  long tokens,
+  BigDecimal costUsd,
+  @Nullable JsonNode result,
+  @Nullable String errorCode,
+  @Nullable String errorMessage,
+  Instant createdAt
+) {}

@@ -32,12 +32,13 @@ class AgentTask implements DurableTask {
   private final ToolGateway gateway;
 
   AgentTask(
-      AgentRoles roles,
-      AgentRuns runs,
-      Journal journal,
-      AgentLoop loop,
-      RunAudit audit,
-      ToolGateway gateway) {
+    AgentRoles roles,
+    AgentRuns runs,
+    Journal journal,
+    AgentLoop loop,
+    RunAudit audit,
+    ToolGateway gateway
+  ) {
     this.roles = roles;
     this.runs = runs;
     this.journal = journal;
@@ -69,34 +70,41 @@ class AgentTask implements DurableTask {
     if (fields.getOrDefault("result", "").isBlank()) {
       problems.add("An agent task needs the field 'result', the variable for its answer");
     }
-    known.ifPresent(
-        version ->
-            names(fields.get("tools"))
-                .filter(tool -> !version.role().tools().contains(tool))
-                .forEach(
-                    tool -> problems.add("The agent '%s' has no tool '%s' to narrow to".formatted(role, tool))));
+    known.ifPresent(version ->
+      names(fields.get("tools"))
+        .filter(tool -> !version.role().tools().contains(tool))
+        .forEach(tool ->
+          problems.add("The agent '%s' has no tool '%s' to narrow to".formatted(role, tool))
+        )
+    );
     return problems;
   }
 
   @Override
   public UUID enter(TaskEntry entry) {
     var fields = entry.fields();
-    var version =
-        roles
-            .find(String.valueOf(fields.get("agent")))
-            .orElseThrow(
-                () -> new IllegalStateException("There is no agent '" + fields.get("agent") + "' any more"));
+    var version = roles
+      .find(String.valueOf(fields.get("agent")))
+      .orElseThrow(() ->
+        new IllegalStateException("There is no agent '" + fields.get("agent") + "' any more")
+      );
     var inputs = new LinkedHashMap<String, JsonNode>();
     names(fields.get("inputs"))
-        .filter(name -> !entry.variables().get(name).isMissingNode())
-        .forEach(name -> inputs.put(name, entry.variables().get(name)));
+      .filter(name -> !entry.variables().get(name).isMissingNode())
+      .forEach(name -> inputs.put(name, entry.variables().get(name)));
     // The goal sees no more than the inputs: the context boundary holds for references too.
-    var goal =
-        VariableTemplate.fillText(
-            fields.getOrDefault("goal", ""),
-            name -> inputs.getOrDefault(name, MissingNode.getInstance()));
+    var goal = VariableTemplate.fillText(fields.getOrDefault("goal", ""), name ->
+      inputs.getOrDefault(name, MissingNode.getInstance())
+    );
     var id = UUID.randomUUID();
-    runs.insert(id, version, entry.context(), goal, inputs, tools(version.role(), fields.get("tools")));
+    runs.insert(
+      id,
+      version,
+      entry.context(),
+      goal,
+      inputs,
+      tools(version.role(), fields.get("tools"))
+    );
     journal.append(id, 0, Prompt.system(version.role()));
     journal.append(id, 1, Prompt.task(goal, inputs));
     return id;
@@ -112,8 +120,10 @@ class AgentTask implements DurableTask {
     var run = runs.get(id);
     return switch (run.state()) {
       case COMPLETED -> new Progress.Finished(Objects.requireNonNull(run.result()));
-      case FAILED ->
-          new Progress.Failed(String.valueOf(run.errorCode()), String.valueOf(run.errorMessage()));
+      case FAILED -> new Progress.Failed(
+        String.valueOf(run.errorCode()),
+        String.valueOf(run.errorMessage())
+      );
       case CANCELLED -> new Progress.Cancelled();
       case AWAITING_REVIEW -> {
         var open = gateway.openReviews(id);
@@ -139,7 +149,9 @@ class AgentTask implements DurableTask {
 
   private static Stream<String> names(@Nullable String list) {
     return list == null
-        ? Stream.empty()
-        : Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty());
+      ? Stream.empty()
+      : Arrays.stream(list.split(","))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty());
   }
 }

@@ -26,11 +26,12 @@ class ModelCalls {
   private final Clock clock;
 
   ModelCalls(
-      Models models,
-      Journal journal,
-      RunAudit audit,
-      TransactionTemplate transaction,
-      Clock clock) {
+    Models models,
+    Journal journal,
+    RunAudit audit,
+    TransactionTemplate transaction,
+    Clock clock
+  ) {
     this.models = models;
     this.journal = journal;
     this.audit = audit;
@@ -50,18 +51,18 @@ class ModelCalls {
     while (true) {
       for (int attempt = 1; attempt <= ATTEMPTS_PER_MODEL; attempt++) {
         var name = model;
-        int number =
-            Objects.requireNonNull(transaction.execute(status -> journal.begin(run.id(), turn, name)));
+        int number = Objects.requireNonNull(
+          transaction.execute(status -> journal.begin(run.id(), turn, name))
+        );
         var started = clock.instant();
         try {
           var answer = models.answer(name, request);
           return new Answered(answer, number, Duration.between(started, clock.instant()));
         } catch (ModelFault fault) {
-          transaction.executeWithoutResult(
-              status -> {
-                journal.failed(run.id(), turn, number, String.valueOf(fault.getMessage()));
-                audit.retried(run, turn, name, fault);
-              });
+          transaction.executeWithoutResult(status -> {
+            journal.failed(run.id(), turn, number, String.valueOf(fault.getMessage()));
+            audit.retried(run, turn, name, fault);
+          });
           if (!fault.kind().retryable()) {
             break;
           }

@@ -33,16 +33,34 @@ class RunAudit {
     detail.put("outputTokens", answer.usage().output());
     detail.put("costUsd", answer.costUsd());
     detail.put("durationMs", took.toMillis());
-    detail.put("calls", answer.message().calls().stream().map(call -> call.tool()).toList());
+    detail.put(
+      "calls",
+      answer
+        .message()
+        .calls()
+        .stream()
+        .map(call -> call.tool())
+        .toList()
+    );
     record(
-        run,
-        "model.answered",
-        used ? "succeeded" : "discarded",
-        answer.message().calls().isEmpty()
-            ? "Answered"
-            : "Asked for "
-                + String.join(", ", answer.message().calls().stream().map(call -> call.tool()).distinct().toList()),
-        detail);
+      run,
+      "model.answered",
+      used ? "succeeded" : "discarded",
+      answer.message().calls().isEmpty()
+        ? "Answered"
+        : "Asked for " +
+            String.join(
+              ", ",
+              answer
+                .message()
+                .calls()
+                .stream()
+                .map(call -> call.tool())
+                .distinct()
+                .toList()
+            ),
+      detail
+    );
   }
 
   void retried(AgentRun run, int turn, String model, ModelFault fault) {
@@ -79,18 +97,25 @@ class RunAudit {
   }
 
   private void record(
-      AgentRun run, String type, @Nullable String state, String title, Map<String, Object> detail) {
+    AgentRun run,
+    String type,
+    @Nullable String state,
+    String title,
+    Map<String, Object> detail
+  ) {
     var context = run.context();
     trail.record(
-        new AuditEntry(
-            type,
-            "agent:" + run.agent(),
-            context.initiator(),
-            context.processKey(),
-            context.instanceId(),
-            context.activityId(),
-            state,
-            title,
-            detail));
+      new AuditEntry(
+        type,
+        "agent:" + run.agent(),
+        context.initiator(),
+        context.processKey(),
+        context.instanceId(),
+        context.activityId(),
+        state,
+        title,
+        detail
+      )
+    );
   }
 }

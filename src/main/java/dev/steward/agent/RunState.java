@@ -14,8 +14,11 @@ enum RunState {
   boolean canBecome(RunState next) {
     return switch (this) {
       case QUEUED -> next == RUNNING || next == CANCELLED;
-      case RUNNING ->
-          next == RUNNING || next == AWAITING_REVIEW || next == COMPLETED || next == FAILED || next == CANCELLED;
+      case RUNNING -> next == RUNNING ||
+        next == AWAITING_REVIEW ||
+        next == COMPLETED ||
+        next == FAILED ||
+        next == CANCELLED;
       case AWAITING_REVIEW -> next == RUNNING || next == CANCELLED;
       case COMPLETED, FAILED, CANCELLED -> false;
     };

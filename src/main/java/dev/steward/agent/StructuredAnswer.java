@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a model's final text as the JSON its role's schema asks for. */
 sealed interface StructuredAnswer {
-
   record Valid(JsonNode value) implements StructuredAnswer {}
 
   record Invalid(List<FieldError> errors) implements StructuredAnswer {}

@@ -1,6 +1,18 @@
 /** Agent roles and their durable runs. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"tool", "model", "knowledge", "process", "process::spi", "audit", "identity", "problem", "json"})
+@ApplicationModule(
+  allowedDependencies = {
+    "tool",
+    "model",
+    "knowledge",
+    "process",
+    "process::spi",
+    "audit",
+    "identity",
+    "problem",
+    "json",
+  }
+)
 package dev.steward.agent;
 
 import org.jspecify.annotations.NullMarked;

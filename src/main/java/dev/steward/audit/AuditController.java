@@ -1,6 +1,6 @@
 package dev.steward.audit;
 
-import dev.steward.problem.Listing;
+import dev.steward.listing.Listing;
 import dev.steward.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 /** The append-only trail, written in the transaction of what it records. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "identity", "problem" })
+@ApplicationModule(allowedDependencies = { "identity", "problem", "listing" })
 package dev.steward.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,13 +21,12 @@ import org.springframework.boot.convert.DurationStyle;
 /** Reads a folder of YAML definitions, each file into one record. */
 public final class DefinitionFiles {
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
-          .build();
+  private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
+    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
+    .build();
 
   private DefinitionFiles() {}
 
@@ -46,13 +45,15 @@ public final class DefinitionFiles {
     }
     try (var files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .map(file -> read(file, folder.getFileName() + "/" + file.getFileName(), type))
-          .toList();
+        .filter(file -> file.toString().endsWith(".yaml"))
+        .sorted()
+        .map(file -> read(file, folder.getFileName() + "/" + file.getFileName(), type))
+        .toList();
     } catch (IOException e) {
       throw new BrokenDefinitionException(
-          folder.toString(), List.of("the folder cannot be read: " + e.getMessage()));
+        folder.toString(),
+        List.of("the folder cannot be read: " + e.getMessage())
+      );
     }
   }
 
@@ -61,13 +62,16 @@ public final class DefinitionFiles {
       var text = Files.readString(file);
       return new Definition<>(name, CanonicalJson.sha256(text), YAML.readValue(text, type));
     } catch (JsonMappingException e) {
-      var path =
-          e.getPath().stream()
-              .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-              .collect(Collectors.joining("."));
-      var cause =
-          String.valueOf(
-              e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+      var path = e
+        .getPath()
+        .stream()
+        .map(step ->
+          step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName()
+        )
+        .collect(Collectors.joining("."));
+      var cause = String.valueOf(
+        e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage()
+      );
       throw broken(name, e, path.isEmpty() ? cause : path + ": " + cause);
     } catch (JsonProcessingException e) {
       throw broken(name, e, e.getOriginalMessage());
@@ -76,14 +80,20 @@ public final class DefinitionFiles {
     }
   }
 
-  private static BrokenDefinitionException broken(String name, JsonProcessingException e, String reason) {
+  private static BrokenDefinitionException broken(
+    String name,
+    JsonProcessingException e,
+    String reason
+  ) {
     var place = e.getLocation();
     return new BrokenDefinitionException(
-        name,
-        List.of(
-            place == null || place.getLineNr() < 1
-                ? reason
-                : "line %d: %s".formatted(place.getLineNr(), reason)));
+      name,
+      List.of(
+        place == null || place.getLineNr() < 1
+          ? reason
+          : "line %d: %s".formatted(place.getLineNr(), reason)
+      )
+    );
   }
 
   /** Durations as Spring's properties write them: 500ms, 10s, 5m, or PT10S. */
@@ -96,11 +106,15 @@ public final class DefinitionFiles {
     }
 
     @Override
-    public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
       try {
         return DurationStyle.detectAndParse(parser.getText());
       } catch (IllegalArgumentException e) {
-        throw JsonMappingException.from(parser, "'" + parser.getText() + "' is no duration such as 10s");
+        throw JsonMappingException.from(
+          parser,
+          "'" + parser.getText() + "' is no duration such as 10s"
+        );
       }
     }
   }

@@ -19,29 +19,30 @@ import org.jspecify.annotations.Nullable;
 /** A compiled JSON Schema, draft 2020-12. */
 public final class JsonSchema {
 
-  private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder()
-          .pathType(PathType.JSON_POINTER)
-          .formatAssertionsEnabled(true)
-          .build();
+  private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+    .pathType(PathType.JSON_POINTER)
+    .formatAssertionsEnabled(true)
+    .build();
 
   /** The library's own check knows public domains only, and so refuses a company's internal addresses. */
-  private static final Format EMAIL =
-      PatternFormat.of("email", "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", "format.email");
+  private static final Format EMAIL = PatternFormat.of(
+    "email",
+    "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
+    "format.email"
+  );
 
-  private static final JsonSchemaFactory FACTORY =
-      JsonSchemaFactory.getInstance(
-          SpecVersion.VersionFlag.V202012,
-          builder ->
-              builder
-                  .metaSchema(
-                      JsonMetaSchema.builder(JsonMetaSchema.getV202012()).format(EMAIL).build())
-                  // A schema must not make this process fetch anything.
-                  .schemaLoaders(loaders -> loaders.values(List::clear)));
+  private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+    SpecVersion.VersionFlag.V202012,
+    builder ->
+      builder
+        .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012()).format(EMAIL).build())
+        // A schema must not make this process fetch anything.
+        .schemaLoaders(loaders -> loaders.values(List::clear))
+  );
 
-  private static final com.networknt.schema.JsonSchema META_SCHEMA =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
+  private static final com.networknt.schema.JsonSchema META_SCHEMA = JsonSchemaFactory.getInstance(
+    SpecVersion.VersionFlag.V202012
+  ).getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
 
   private final JsonNode source;
   private final com.networknt.schema.JsonSchema compiled;
@@ -57,7 +58,8 @@ public final class JsonSchema {
     if (!faults.isEmpty()) {
       var fault = faults.iterator().next();
       throw new IllegalArgumentException(
-          "%s %s".formatted(fault.getInstanceLocation(), withoutPath(fault.getMessage())));
+        "%s %s".formatted(fault.getInstanceLocation(), withoutPath(fault.getMessage()))
+      );
     }
     try {
       var compiled = FACTORY.getSchema(source, CONFIG);
@@ -74,14 +76,17 @@ public final class JsonSchema {
 
   /** @return one entry for each value that does not fit, with a JSON pointer; empty when all is well */
   public List<FieldError> validate(JsonNode value) {
-    return compiled.validate(value).stream()
-        .map(
-            message ->
-                new FieldError(
-                    pointer(message.getInstanceLocation().toString(), message.getProperty()),
-                    withoutPath(message.getMessage())))
-        .distinct()
-        .toList();
+    return compiled
+      .validate(value)
+      .stream()
+      .map(message ->
+        new FieldError(
+          pointer(message.getInstanceLocation().toString(), message.getProperty()),
+          withoutPath(message.getMessage())
+        )
+      )
+      .distinct()
+      .toList();
   }
 
   /** A missing or surplus property is reported at its object; people look for it at the property. */
@@ -91,8 +96,9 @@ public final class JsonSchema {
 
   private static String withoutPath(String message) {
     int colon = message.indexOf(": ");
-    return colon >= 0 && (message.startsWith("/") || message.startsWith(":") || message.startsWith("$"))
-        ? message.substring(colon + 2)
-        : message;
+    return colon >= 0 &&
+      (message.startsWith("/") || message.startsWith(":") || message.startsWith("$"))
+      ? message.substring(colon + 2)
+      : message;
   }
 }

@@ -1,6 +1,6 @@
 /** Retrieval of company documents inside their boundaries. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "audit", "policy", "problem"})
+@ApplicationModule(allowedDependencies = { "identity", "audit", "policy", "problem" })
 package dev.steward.knowledge;
 
 import org.jspecify.annotations.NullMarked;

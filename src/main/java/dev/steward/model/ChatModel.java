@@ -2,7 +2,6 @@ package dev.steward.model;
 
 /** Something that answers a conversation. */
 interface ChatModel {
-
   /**
    * One attempt.
    *

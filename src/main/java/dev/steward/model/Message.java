@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Message.System.class, name = "system"),
   @JsonSubTypes.Type(value = Message.User.class, name = "user"),
   @JsonSubTypes.Type(value = Message.Assistant.class, name = "assistant"),
-  @JsonSubTypes.Type(value = Message.ToolResult.class, name = "tool")
+  @JsonSubTypes.Type(value = Message.ToolResult.class, name = "tool"),
 })
 public sealed interface Message {
-
   int CODEC = 1;
 
   record System(String text) implements Message {}
@@ -26,8 +25,11 @@ public sealed interface Message {
   record User(String text) implements Message {}
 
   /** @param reasoning some providers want it back in the next request */
-  record Assistant(@Nullable String text, List<Call> calls, @Nullable String reasoning)
-      implements Message {
+  record Assistant(
+    @Nullable String text,
+    List<Call> calls,
+    @Nullable String reasoning
+  ) implements Message {
     public Assistant {
       calls = List.copyOf(calls);
     }

@@ -13,18 +13,17 @@ import java.math.BigDecimal;
  * @param raw the provider's whole answer
  */
 public record ModelAnswer(
-    String model,
-    String providerModel,
-    boolean rehearsal,
-    Message.Assistant message,
-    String finishReason,
-    Usage usage,
-    BigDecimal costUsd,
-    JsonNode raw) {
-
+  String model,
+  String providerModel,
+  boolean rehearsal,
+  Message.Assistant message,
+  String finishReason,
+  Usage usage,
+  BigDecimal costUsd,
+  JsonNode raw
+) {
   /** Tokens; the cached ones are part of the input. */
   public record Usage(int input, int cached, int output) {
-
     public static final Usage NONE = new Usage(0, 0, 0);
   }
 }

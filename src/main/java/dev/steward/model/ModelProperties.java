@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** The chat models by the names that agents use. */
 @ConfigurationProperties("steward")
 record ModelProperties(@DefaultValue Map<String, Model> models) {
-
   /**
    * @param baseUrl of a server that speaks OpenAI's protocol; without one the rehearsal model answers
    * @param path of the chat completions below the base URL
@@ -20,13 +19,14 @@ record ModelProperties(@DefaultValue Map<String, Model> models) {
    * @param timeout for one whole answer
    */
   record Model(
-      @DefaultValue("") String baseUrl,
-      @DefaultValue("/v1/chat/completions") String path,
-      @DefaultValue("") String key,
-      @DefaultValue("") String model,
-      @Nullable String fallback,
-      @DefaultValue("0") BigDecimal inputUsdPerMillion,
-      @Nullable BigDecimal cachedUsdPerMillion,
-      @DefaultValue("0") BigDecimal outputUsdPerMillion,
-      @DefaultValue("120s") Duration timeout) {}
+    @DefaultValue("") String baseUrl,
+    @DefaultValue("/v1/chat/completions") String path,
+    @DefaultValue("") String key,
+    @DefaultValue("") String model,
+    @Nullable String fallback,
+    @DefaultValue("0") BigDecimal inputUsdPerMillion,
+    @Nullable BigDecimal cachedUsdPerMillion,
+    @DefaultValue("0") BigDecimal outputUsdPerMillion,
+    @DefaultValue("120s") Duration timeout
+  ) {}
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** What a model is asked. */
 public record ModelRequest(List<Message> messages, List<ToolSpec> tools, Rehearsal rehearsal) {
-
   public ModelRequest {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);

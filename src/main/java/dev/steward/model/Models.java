@@ -19,24 +19,28 @@ public class Models {
 
   Models(ModelProperties properties, ObjectMapper json) {
     settings = properties.models();
-    settings.forEach(
-        (name, model) -> {
-          if (model.fallback() != null && !settings.containsKey(model.fallback())) {
-            throw new IllegalStateException(
-                "steward.models.%s.fallback names '%s', which is not configured"
-                    .formatted(name, model.fallback()));
-          }
-          models.put(
-              name,
-              model.baseUrl().isBlank()
-                  ? new RehearsalModel(name)
-                  : new OpenAiProtocolModel(name, model, json));
-        });
+    settings.forEach((name, model) -> {
+      if (model.fallback() != null && !settings.containsKey(model.fallback())) {
+        throw new IllegalStateException(
+          "steward.models.%s.fallback names '%s', which is not configured".formatted(
+            name,
+            model.fallback()
+          )
+        );
+      }
+      models.put(
+        name,
+        model.baseUrl().isBlank()
+          ? new RehearsalModel(name)
+          : new OpenAiProtocolModel(name, model, json)
+      );
+    });
     var rehearsing = models.keySet().stream().filter(this::rehearses).toList();
     if (!rehearsing.isEmpty()) {
       log.warn(
-          "No base URL is set for the models {}: the rehearsal model answers for them, which is no model at all",
-          rehearsing);
+        "No base URL is set for the models {}: the rehearsal model answers for them, which is no model at all",
+        rehearsing
+      );
     }
   }
 

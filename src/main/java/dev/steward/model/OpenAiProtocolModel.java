@@ -45,22 +45,20 @@ class OpenAiProtocolModel implements ChatModel {
     this.name = name;
     this.settings = settings;
     this.json = json;
-    var http =
-        HttpClient.newBuilder()
-            // The client would otherwise ask plain-text servers to upgrade to HTTP/2, which breaks vLLM.
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    var http = HttpClient.newBuilder()
+      // The client would otherwise ask plain-text servers to upgrade to HTTP/2, which breaks vLLM.
+      .version(HttpClient.Version.HTTP_1_1)
+      .executor(Executors.newVirtualThreadPerTaskExecutor())
+      .build();
     var requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(settings.timeout());
-    this.api =
-        OpenAiApi.builder()
-            .baseUrl(settings.baseUrl().replaceFirst("(/v1)?/*$", ""))
-            .completionsPath(settings.path())
-            .apiKey(settings.key())
-            .restClientBuilder(RestClient.builder().requestFactory(requests))
-            .responseErrorHandler(new ProviderErrors())
-            .build();
+    this.api = OpenAiApi.builder()
+      .baseUrl(settings.baseUrl().replaceFirst("(/v1)?/*$", ""))
+      .completionsPath(settings.path())
+      .apiKey(settings.key())
+      .restClientBuilder(RestClient.builder().requestFactory(requests))
+      .responseErrorHandler(new ProviderErrors())
+      .build();
   }
 
   @Override
@@ -72,20 +70,24 @@ class OpenAiProtocolModel implements ChatModel {
 
   private ChatCompletion send(ModelRequest request) {
     var tools = request.tools().stream().map(this::tool).toList();
-    var body =
-        new ChatCompletionRequest(
-            request.messages().stream().map(this::message).toList(),
-            settings.model(),
-            tools.isEmpty() ? null : tools,
-            null);
+    var body = new ChatCompletionRequest(
+      request.messages().stream().map(this::message).toList(),
+      settings.model(),
+      tools.isEmpty() ? null : tools,
+      null
+    );
     ChatCompletion completion;
     try {
       completion = api.chatCompletionEntity(body).getBody();
     } catch (ResourceAccessException e) {
       boolean timedOut = String.valueOf(e.getMessage()).contains("timed out");
       throw new ModelFault(
-          timedOut ? ModelFault.Kind.TIMEOUT : ModelFault.Kind.UNAVAILABLE,
-          "The provider of model '%s' %s".formatted(name, timedOut ? "did not answer in time" : "cannot be reached"));
+        timedOut ? ModelFault.Kind.TIMEOUT : ModelFault.Kind.UNAVAILABLE,
+        "The provider of model '%s' %s".formatted(
+          name,
+          timedOut ? "did not answer in time" : "cannot be reached"
+        )
+      );
     } catch (RestClientException e) {
       throw malformed("cannot be read");
     }
@@ -101,30 +103,39 @@ class OpenAiProtocolModel implements ChatModel {
     if (message == null) {
       throw malformed("holds no message");
     }
-    var finish = choice.finishReason() == null ? "unknown" : choice.finishReason().name().toLowerCase(Locale.ROOT);
+    var finish =
+      choice.finishReason() == null
+        ? "unknown"
+        : choice.finishReason().name().toLowerCase(Locale.ROOT);
     var calls = Optional.ofNullable(message.toolCalls()).orElse(List.of());
     var usage = usage(completion.usage());
     return new ModelAnswer(
-        name,
-        Optional.ofNullable(completion.model()).orElse(settings.model()),
-        false,
-        new Message.Assistant(
-            message.content(),
-            calls.stream().map(call -> call(call, names)).toList(),
-            message.reasoningContent()),
-        finish,
-        usage,
-        cost(usage),
-        json.valueToTree(completion));
+      name,
+      Optional.ofNullable(completion.model()).orElse(settings.model()),
+      false,
+      new Message.Assistant(
+        message.content(),
+        calls
+          .stream()
+          .map(call -> call(call, names))
+          .toList(),
+        message.reasoningContent()
+      ),
+      finish,
+      usage,
+      cost(usage),
+      json.valueToTree(completion)
+    );
   }
 
   private Message.Call call(ToolCall call, Map<String, String> names) {
     var wire = String.valueOf(call.function().name());
     return new Message.Call(
-        Optional.ofNullable(call.id()).orElse(wire),
-        // A name that was never offered goes on as it is; the gateway refuses it and says so.
-        names.getOrDefault(wire, wire),
-        arguments(call.function().arguments()));
+      Optional.ofNullable(call.id()).orElse(wire),
+      // A name that was never offered goes on as it is; the gateway refuses it and says so.
+      names.getOrDefault(wire, wire),
+      arguments(call.function().arguments())
+    );
   }
 
   private JsonNode arguments(@Nullable String text) {
@@ -137,41 +148,54 @@ class OpenAiProtocolModel implements ChatModel {
 
   private FunctionTool tool(ModelRequest.ToolSpec tool) {
     return new FunctionTool(
-        new FunctionTool.Function(
-            tool.description(),
-            wireName(tool.name()),
-            json.convertValue(tool.arguments(), new TypeReference<Map<String, Object>>() {}),
-            null));
+      new FunctionTool.Function(
+        tool.description(),
+        wireName(tool.name()),
+        json.convertValue(tool.arguments(), new TypeReference<Map<String, Object>>() {}),
+        null
+      )
+    );
   }
 
   private ChatCompletionMessage message(Message message) {
     return switch (message) {
       case Message.System system -> new ChatCompletionMessage(system.text(), Role.SYSTEM);
       case Message.User user -> new ChatCompletionMessage(user.text(), Role.USER);
-      case Message.ToolResult result ->
-          new ChatCompletionMessage(
-              result.content().toString(), Role.TOOL, null, result.callId(), null, null, null, null, null);
-      case Message.Assistant assistant ->
-          new ChatCompletionMessage(
-              assistant.text(),
-              Role.ASSISTANT,
-              null,
-              null,
-              assistant.calls().isEmpty() ? null : assistant.calls().stream().map(this::call).toList(),
-              null,
-              null,
-              null,
-              assistant.reasoning());
+      case Message.ToolResult result -> new ChatCompletionMessage(
+        result.content().toString(),
+        Role.TOOL,
+        null,
+        result.callId(),
+        null,
+        null,
+        null,
+        null,
+        null
+      );
+      case Message.Assistant assistant -> new ChatCompletionMessage(
+        assistant.text(),
+        Role.ASSISTANT,
+        null,
+        null,
+        assistant.calls().isEmpty() ? null : assistant.calls().stream().map(this::call).toList(),
+        null,
+        null,
+        null,
+        assistant.reasoning()
+      );
     };
   }
 
   private ToolCall call(Message.Call call) {
     var arguments = call.arguments();
     return new ToolCall(
-        call.id(),
-        "function",
-        new ChatCompletionFunction(
-            wireName(call.tool()), arguments.isTextual() ? arguments.textValue() : arguments.toString()));
+      call.id(),
+      "function",
+      new ChatCompletionFunction(
+        wireName(call.tool()),
+        arguments.isTextual() ? arguments.textValue() : arguments.toString()
+      )
+    );
   }
 
   private static ModelAnswer.Usage usage(OpenAiApi.@Nullable Usage usage) {
@@ -180,19 +204,20 @@ class OpenAiProtocolModel implements ChatModel {
     }
     var details = usage.promptTokensDetails();
     return new ModelAnswer.Usage(
-        orZero(usage.promptTokens()),
-        details == null ? 0 : orZero(details.cachedTokens()),
-        orZero(usage.completionTokens()));
+      orZero(usage.promptTokens()),
+      details == null ? 0 : orZero(details.cachedTokens()),
+      orZero(usage.completionTokens())
+    );
   }
 
   private BigDecimal cost(ModelAnswer.Usage usage) {
     var cachedPrice =
-        settings.cachedUsdPerMillion() == null
-            ? settings.inputUsdPerMillion()
-            : settings.cachedUsdPerMillion();
+      settings.cachedUsdPerMillion() == null
+        ? settings.inputUsdPerMillion()
+        : settings.cachedUsdPerMillion();
     return price(settings.inputUsdPerMillion(), usage.input() - usage.cached())
-        .add(price(cachedPrice, usage.cached()))
-        .add(price(settings.outputUsdPerMillion(), usage.output()));
+      .add(price(cachedPrice, usage.cached()))
+      .add(price(settings.outputUsdPerMillion(), usage.output()));
   }
 
   private static BigDecimal price(BigDecimal perMillion, int tokens) {
@@ -204,7 +229,10 @@ class OpenAiProtocolModel implements ChatModel {
   }
 
   private ModelFault malformed(String how) {
-    return new ModelFault(ModelFault.Kind.MALFORMED, "The answer of model '%s' %s".formatted(name, how));
+    return new ModelFault(
+      ModelFault.Kind.MALFORMED,
+      "The answer of model '%s' %s".formatted(name, how)
+    );
   }
 
   /** The protocol allows no dots in names, and our names hold no underscores, so this can be undone. */

@@ -17,7 +17,7 @@ final class PlausibleJson {
   }
 
   private static JsonNode value(String property, JsonNode schema, Map<String, JsonNode> inputs) {
-    for (var given : new String[] {"const", "default"}) {
+    for (var given : new String[] { "const", "default" }) {
       if (schema.has(given)) {
         return schema.get(given);
       }
@@ -40,10 +40,11 @@ final class PlausibleJson {
   private static JsonNode object(JsonNode schema, Map<String, JsonNode> inputs) {
     var object = NODES.objectNode();
     schema
-        .path("properties")
-        .properties()
-        .forEach(
-            property -> object.set(property.getKey(), value(property.getKey(), property.getValue(), inputs)));
+      .path("properties")
+      .properties()
+      .forEach(property ->
+        object.set(property.getKey(), value(property.getKey(), property.getValue(), inputs))
+      );
     return object;
   }
 
@@ -59,7 +60,9 @@ final class PlausibleJson {
     if (known.isPresent() && known.get().isNumber()) {
       return known.get();
     }
-    return schema.has("minimum") ? schema.get("minimum") : NODES.numberNode(schema.path("maximum").asInt(1));
+    return schema.has("minimum")
+      ? schema.get("minimum")
+      : NODES.numberNode(schema.path("maximum").asInt(1));
   }
 
   private static JsonNode text(String property, JsonNode schema, Optional<JsonNode> known) {
@@ -79,10 +82,12 @@ final class PlausibleJson {
     if (inputs.containsKey(property)) {
       return Optional.of(inputs.get(property));
     }
-    return inputs.values().stream()
-        .map(input -> input.findValue(property))
-        .filter(found -> found != null)
-        .findFirst();
+    return inputs
+      .values()
+      .stream()
+      .map(input -> input.findValue(property))
+      .filter(found -> found != null)
+      .findFirst();
   }
 
   private static String type(JsonNode schema) {

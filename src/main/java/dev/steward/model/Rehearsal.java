@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param outputSchema JSON Schema of the agent's answer
  */
 public record Rehearsal(
-    List<Step> script, Map<String, JsonNode> inputs, String goal, JsonNode outputSchema) {
-
+  List<Step> script,
+  Map<String, JsonNode> inputs,
+  String goal,
+  JsonNode outputSchema
+) {
   public Rehearsal {
     script = List.copyOf(script);
     inputs = Map.copyOf(inputs);
@@ -28,10 +31,10 @@ public record Rehearsal(
    * @param answer the final answer
    */
   public record Step(
-      @Nullable Map<String, JsonNode> when,
-      @Nullable List<ScriptedCall> calls,
-      @Nullable JsonNode answer) {
-
+    @Nullable Map<String, JsonNode> when,
+    @Nullable List<ScriptedCall> calls,
+    @Nullable JsonNode answer
+  ) {
     /** What is wrong with this step, in a sentence, or empty. */
     public Optional<String> problem() {
       if ((calls == null) == (answer == null)) {

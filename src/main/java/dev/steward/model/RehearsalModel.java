@@ -26,14 +26,15 @@ class RehearsalModel implements ChatModel {
     var turn = new ScriptPosition(request).next();
     var message = turn.orElseGet(() -> improvised(request));
     return new ModelAnswer(
-        name,
-        "rehearsal",
-        true,
-        message,
-        message.calls().isEmpty() ? "stop" : "tool_calls",
-        ModelAnswer.Usage.NONE,
-        BigDecimal.ZERO,
-        JsonNodeFactory.instance.objectNode().put("rehearsal", true));
+      name,
+      "rehearsal",
+      true,
+      message,
+      message.calls().isEmpty() ? "stop" : "tool_calls",
+      ModelAnswer.Usage.NONE,
+      BigDecimal.ZERO,
+      JsonNodeFactory.instance.objectNode().put("rehearsal", true)
+    );
   }
 
   private static Message.Assistant improvised(ModelRequest request) {
@@ -43,10 +44,12 @@ class RehearsalModel implements ChatModel {
       var calls = new ArrayList<Message.Call>();
       for (var tool : request.tools()) {
         calls.add(
-            new Message.Call(
-                "rehearsal-" + calls.size(),
-                tool.name(),
-                PlausibleJson.of(tool.arguments(), rehearsal.inputs())));
+          new Message.Call(
+            "rehearsal-" + calls.size(),
+            tool.name(),
+            PlausibleJson.of(tool.arguments(), rehearsal.inputs())
+          )
+        );
       }
       return new Message.Assistant(null, calls, null);
     }
@@ -74,8 +77,10 @@ class RehearsalModel implements ChatModel {
         switch (message) {
           case Message.Assistant past -> step();
           case Message.ToolResult result -> results.set(result.tool(), result.content());
-          case Message.System system -> {}
-          case Message.User user -> {}
+          case Message.System system -> {
+          }
+          case Message.User user -> {
+          }
         }
       }
       return step().map(this::turn);
@@ -94,13 +99,19 @@ class RehearsalModel implements ChatModel {
 
     private Message.Assistant turn(Rehearsal.Step step) {
       if (step.answer() != null) {
-        return new Message.Assistant(Scripts.fill(step.answer(), known).toString(), List.of(), null);
+        return new Message.Assistant(
+          Scripts.fill(step.answer(), known).toString(),
+          List.of(),
+          null
+        );
       }
       var calls = new ArrayList<Message.Call>();
       var reason = new StringBuilder();
       for (var call : step.calls() == null ? List.<Rehearsal.ScriptedCall>of() : step.calls()) {
         JsonNode arguments = Scripts.fill(call.arguments(), known);
-        calls.add(new Message.Call("rehearsal-" + next + "-" + calls.size(), call.tool(), arguments));
+        calls.add(
+          new Message.Call("rehearsal-" + next + "-" + calls.size(), call.tool(), arguments)
+        );
         if (call.reason() != null) {
           reason.append(reason.isEmpty() ? "" : " ").append(Scripts.fillText(call.reason(), known));
         }

@@ -23,15 +23,12 @@ final class Scripts {
     return switch (template) {
       case ObjectNode object -> {
         var filled = JsonNodeFactory.instance.objectNode();
-        object
-            .properties()
-            .forEach(
-                property -> {
-                  var value = fill(property.getValue(), known);
-                  if (!value.isMissingNode()) {
-                    filled.set(property.getKey(), value);
-                  }
-                });
+        object.properties().forEach(property -> {
+          var value = fill(property.getValue(), known);
+          if (!value.isMissingNode()) {
+            filled.set(property.getKey(), value);
+          }
+        });
         yield filled;
       }
       case ArrayNode array -> {
@@ -42,45 +39,47 @@ final class Scripts {
       case TextNode text -> {
         var exact = REFERENCE.matcher(text.textValue());
         yield exact.matches()
-            ? known.at(exact.group(1))
-            : TextNode.valueOf(fillText(text.textValue(), known));
+          ? known.at(exact.group(1))
+          : TextNode.valueOf(fillText(text.textValue(), known));
       }
       default -> template;
     };
   }
 
   static String fillText(String template, JsonNode known) {
-    return REFERENCE
-        .matcher(template)
-        .replaceAll(
-            match -> {
-              var value = known.at(match.group(1));
-              return Matcher.quoteReplacement(value.isContainerNode() ? value.toString() : value.asText());
-            });
+    return REFERENCE.matcher(template).replaceAll(match -> {
+      var value = known.at(match.group(1));
+      return Matcher.quoteReplacement(value.isContainerNode() ? value.toString() : value.asText());
+    });
   }
 
   static boolean holds(@Nullable Map<String, JsonNode> conditions, JsonNode known) {
-    return conditions == null
-        || conditions.entrySet().stream()
-            .allMatch(condition -> holds(known.at(condition.getKey()), condition.getValue()));
+    return (
+      conditions == null ||
+      conditions
+        .entrySet()
+        .stream()
+        .allMatch(condition -> holds(known.at(condition.getKey()), condition.getValue()))
+    );
   }
 
   private static boolean holds(JsonNode value, JsonNode expected) {
     if (!expected.isObject()) {
       return expected.isNumber() && value.isNumber()
-          ? expected.decimalValue().compareTo(value.decimalValue()) == 0
-          : expected.equals(value);
+        ? expected.decimalValue().compareTo(value.decimalValue()) == 0
+        : expected.equals(value);
     }
     for (var test : expected.properties()) {
       var bound = test.getValue();
-      boolean holds =
-          switch (test.getKey()) {
-            case "exists" -> bound.asBoolean() != value.isMissingNode();
-            case "atLeast" -> value.isNumber() && value.decimalValue().compareTo(bound.decimalValue()) >= 0;
-            case "below" -> value.isNumber() && value.decimalValue().compareTo(bound.decimalValue()) < 0;
-            case "contains" -> value.toString().contains(bound.asText());
-            default -> throw new IllegalArgumentException("unknown condition '" + test.getKey() + "'");
-          };
+      boolean holds = switch (test.getKey()) {
+        case "exists" -> bound.asBoolean() != value.isMissingNode();
+        case "atLeast" -> value.isNumber() &&
+          value.decimalValue().compareTo(bound.decimalValue()) >= 0;
+        case "below" -> value.isNumber() &&
+          value.decimalValue().compareTo(bound.decimalValue()) < 0;
+        case "contains" -> value.toString().contains(bound.asText());
+        default -> throw new IllegalArgumentException("unknown condition '" + test.getKey() + "'");
+      };
       if (!holds) {
         return false;
       }

@@ -1,6 +1,8 @@
 /** Measures what processes, agents and tools do. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agent", "tool", "review", "process", "audit", "problem"})
+@ApplicationModule(
+  allowedDependencies = { "agent", "tool", "review", "process", "audit", "problem" }
+)
 package dev.steward.monitoring;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.steward.policy;
 
-import dev.steward.problem.Listing;
+import dev.steward.listing.Listing;
 import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

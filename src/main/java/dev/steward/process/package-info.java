@@ -1,6 +1,8 @@
 /** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "audit", "policy", "problem", "json"})
+@ApplicationModule(
+  allowedDependencies = { "identity", "audit", "policy", "problem", "listing", "json" }
+)
 package dev.steward.process;
 
 import org.jspecify.annotations.NullMarked;

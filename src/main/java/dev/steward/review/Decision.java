@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person decided. */
 public sealed interface Decision {
-
   String by();
 
   /** @param edited true where the arguments are no longer those the agent proposed */
-  record Approved(String by, JsonNode arguments, boolean edited, @Nullable String comment)
-      implements Decision {}
+  record Approved(
+    String by,
+    JsonNode arguments,
+    boolean edited,
+    @Nullable String comment
+  ) implements Decision {}
 
   record Rejected(String by, String comment) implements Decision {}
 }

@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param comment required for a rejection: it goes back to the agent
  */
 record DecisionRequest(
-    @NotNull Choice decision,
-    @Nullable @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-        JsonNode arguments,
-    @Nullable @Size(max = 4000) String comment) {
-
+  @NotNull Choice decision,
+  @Nullable
+  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+  JsonNode arguments,
+  @Nullable @Size(max = 4000) String comment
+) {
   enum Choice {
     @JsonProperty("approve")
     APPROVE,
+
     @JsonProperty("edit")
     EDIT,
+
     @JsonProperty("reject")
-    REJECT
+    REJECT,
   }
 
   ReviewState state() {

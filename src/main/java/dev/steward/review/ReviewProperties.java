@@ -10,4 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("steward.review")
 record ReviewProperties(
-    @DefaultValue("24h") Duration dueAfter, @DefaultValue("24h") Duration approvalValidFor) {}
+  @DefaultValue("24h") Duration dueAfter,
+  @DefaultValue("24h") Duration approvalValidFor
+) {}

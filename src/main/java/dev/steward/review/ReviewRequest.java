@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param reviewers candidate group
  */
 public record ReviewRequest(
-    UUID workId,
-    WorkContext context,
-    String tool,
-    String toolVersion,
-    String toolDescription,
-    JsonNode arguments,
-    JsonNode argumentsSchema,
-    @Nullable String reason,
-    @Nullable String agent,
-    List<Verdict.Rule> rules,
-    List<String> labels,
-    boolean reversible,
-    String audience,
-    boolean rehearsal,
-    String reviewers) {
-
+  UUID workId,
+  WorkContext context,
+  String tool,
+  String toolVersion,
+  String toolDescription,
+  JsonNode arguments,
+  JsonNode argumentsSchema,
+  @Nullable String reason,
+  @Nullable String agent,
+  List<Verdict.Rule> rules,
+  List<String> labels,
+  boolean reversible,
+  String audience,
+  boolean rehearsal,
+  String reviewers
+) {
   public ReviewRequest {
     rules = List.copyOf(rules);
     labels = List.copyOf(labels);

@@ -27,8 +27,8 @@ class ReviewRule implements TaskRule, ReviewDetails {
   @Override
   public Optional<String> refusal(OpenTask task, Actor actor) {
     return task.kind() == TaskKind.TOOL_REVIEW && actor.name().equals(task.initiator())
-        ? Optional.of("Whoever started the instance may not decide on what is done in their name")
-        : Optional.empty();
+      ? Optional.of("Whoever started the instance may not decide on what is done in their name")
+      : Optional.empty();
   }
 
   @Override
@@ -36,21 +36,28 @@ class ReviewRule implements TaskRule, ReviewDetails {
     if (task.kind() != TaskKind.TOOL_REVIEW) {
       return;
     }
-    var decided =
-        rows.find(UUID.fromString(task.id()))
-            .filter(review -> review.state() != ReviewState.OPEN)
-            .isPresent();
+    var decided = rows
+      .find(UUID.fromString(task.id()))
+      .filter(review -> review.state() != ReviewState.OPEN)
+      .isPresent();
     if (!decided) {
       throw ProblemException.conflict(
-          "decision-needed", "A review is completed by a decision: approve, edit or reject");
+        "decision-needed",
+        "A review is completed by a decision: approve, edit or reject"
+      );
     }
   }
 
   @Override
   public Map<String, ReviewView> of(Collection<String> taskIds) {
-    var ids = taskIds.stream().flatMap(id -> uuid(id).stream()).toList();
-    return rows.findAll(ids).stream()
-        .collect(Collectors.toMap(review -> review.id().toString(), Review::view));
+    var ids = taskIds
+      .stream()
+      .flatMap(id -> uuid(id).stream())
+      .toList();
+    return rows
+      .findAll(ids)
+      .stream()
+      .collect(Collectors.toMap(review -> review.id().toString(), Review::view));
   }
 
   private static Optional<UUID> uuid(String id) {

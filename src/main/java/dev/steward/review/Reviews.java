@@ -33,7 +33,12 @@ public class Reviews {
   private final Clock clock;
 
   Reviews(
-      ReviewRows rows, OpenTasks tasks, AuditTrail audit, ReviewProperties properties, Clock clock) {
+    ReviewRows rows,
+    OpenTasks tasks,
+    AuditTrail audit,
+    ReviewProperties properties,
+    Clock clock
+  ) {
     this.rows = rows;
     this.tasks = tasks;
     this.audit = audit;
@@ -51,37 +56,40 @@ public class Reviews {
 
   /** The tasks that people still have to decide for this durable task. */
   public List<PersonTask> openTasks(UUID workId) {
-    return rows.openOf(workId).stream()
-        .map(
-            review ->
-                new PersonTask(
-                    review.id(),
-                    TaskKind.TOOL_REVIEW,
-                    "Approve " + review.tool(),
-                    review.toolDescription(),
-                    List.of(review.reviewers()),
-                    review.dueAt()))
-        .toList();
+    return rows
+      .openOf(workId)
+      .stream()
+      .map(review ->
+        new PersonTask(
+          review.id(),
+          TaskKind.TOOL_REVIEW,
+          "Approve " + review.tool(),
+          review.toolDescription(),
+          List.of(review.reviewers()),
+          review.dueAt()
+        )
+      )
+      .toList();
   }
 
   /** Empty while nobody has decided. */
   public Optional<Decision> decision(UUID id) {
-    var review =
-        rows.find(id).orElseThrow(() -> new IllegalStateException("There is no review " + id));
+    var review = rows
+      .find(id)
+      .orElseThrow(() -> new IllegalStateException("There is no review " + id));
     var by = String.valueOf(review.decidedBy());
     return switch (review.state()) {
       case OPEN -> Optional.empty();
       case REJECTED -> Optional.of(new Decision.Rejected(by, String.valueOf(review.comment())));
-      case APPROVED, EDITED, CONSUMED ->
-          Optional.of(
-              new Decision.Approved(
-                  by,
-                  review.effectiveArguments() == null
-                      ? review.arguments()
-                      : review.effectiveArguments(),
-                  review.effectiveArguments() != null
-                      && !review.effectiveArguments().equals(review.arguments()),
-                  review.comment()));
+      case APPROVED, EDITED, CONSUMED -> Optional.of(
+        new Decision.Approved(
+          by,
+          review.effectiveArguments() == null ? review.arguments() : review.effectiveArguments(),
+          review.effectiveArguments() != null &&
+            !review.effectiveArguments().equals(review.arguments()),
+          review.comment()
+        )
+      );
     };
   }
 
@@ -100,15 +108,17 @@ public class Reviews {
   void decide(String taskId, DecisionRequest request, Actor actor) {
     var task = tasks.get(taskId, actor);
     if (task.kind() != TaskKind.TOOL_REVIEW) {
-      throw ProblemException.conflict("no-decision-needed", "This task is no review of a tool call");
+      throw ProblemException.conflict(
+        "no-decision-needed",
+        "This task is no review of a tool call"
+      );
     }
-    var review =
-        rows.find(UUID.fromString(taskId))
-            .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
+    var review = rows
+      .find(UUID.fromString(taskId))
+      .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
     var decision = request.state();
     var effective = effective(review, request);
-    var expires =
-        effective == null ? null : clock.instant().plus(properties.approvalValidFor());
+    var expires = effective == null ? null : clock.instant().plus(properties.approvalValidFor());
     // Completing asks every rule about this actor; a refusal there takes the decision back with it.
     if (!rows.decide(review, decision, actor.name(), request.comment(), effective, expires)) {
       throw ProblemException.conflict("task-already-completed", "Somebody else decided already");
@@ -123,23 +133,29 @@ public class Reviews {
       case REJECT -> {
         if (request.comment() == null || request.comment().isBlank()) {
           throw ProblemException.invalid(
-              "A rejection tells the agent why",
-              List.of(new FieldError("/comment", "is required for a rejection")));
+            "A rejection tells the agent why",
+            List.of(new FieldError("/comment", "is required for a rejection"))
+          );
         }
         yield null;
       }
       case EDIT -> {
         var arguments = request.arguments();
         if (arguments == null) {
-          throw ProblemException.invalid("An edit needs the changed arguments",
-              List.of(new FieldError("/arguments", "is required")));
+          throw ProblemException.invalid(
+            "An edit needs the changed arguments",
+            List.of(new FieldError("/arguments", "is required"))
+          );
         }
         var errors = JsonSchema.compile(review.argumentsSchema()).validate(arguments);
         if (!errors.isEmpty()) {
-          throw ProblemException.invalid("The arguments do not fit the tool's contract",
-              errors.stream()
-                  .map(error -> new FieldError("/arguments" + error.path(), error.message()))
-                  .toList());
+          throw ProblemException.invalid(
+            "The arguments do not fit the tool's contract",
+            errors
+              .stream()
+              .map(error -> new FieldError("/arguments" + error.path(), error.message()))
+              .toList()
+          );
         }
         yield arguments;
       }
@@ -147,12 +163,13 @@ public class Reviews {
   }
 
   private void record(
-      OpenTask task,
-      Review review,
-      ReviewState decision,
-      @Nullable String comment,
-      @Nullable JsonNode effective,
-      Actor actor) {
+    OpenTask task,
+    Review review,
+    ReviewState decision,
+    @Nullable String comment,
+    @Nullable JsonNode effective,
+    Actor actor
+  ) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("taskId", task.id());
     detail.put("tool", review.tool());
@@ -166,20 +183,21 @@ public class Reviews {
       detail.put("comment", comment);
     }
     audit.record(
-        new AuditEntry(
-            "review.decided",
-            actor.name(),
-            null,
-            task.processKey(),
-            task.instanceId(),
-            task.activityId(),
-            decision.id(),
-            switch (decision) {
-                  case EDITED -> "Changed and approved ";
-                  case REJECTED -> "Rejected ";
-                  default -> "Approved ";
-                }
-                + review.tool(),
-            Map.copyOf(detail)));
+      new AuditEntry(
+        "review.decided",
+        actor.name(),
+        null,
+        task.processKey(),
+        task.instanceId(),
+        task.activityId(),
+        decision.id(),
+        switch (decision) {
+          case EDITED -> "Changed and approved ";
+          case REJECTED -> "Rejected ";
+          default -> "Approved ";
+        } + review.tool(),
+        Map.copyOf(detail)
+      )
+    );
   }
 }

@@ -1,6 +1,16 @@
 /** Decisions of people on proposed tool calls. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"process", "process::spi", "policy", "audit", "identity", "problem", "json"})
+@ApplicationModule(
+  allowedDependencies = {
+    "process",
+    "process::spi",
+    "policy",
+    "audit",
+    "identity",
+    "problem",
+    "json",
+  }
+)
 package dev.steward.review;
 
 import org.jspecify.annotations.NullMarked;

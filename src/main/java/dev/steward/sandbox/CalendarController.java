@@ -38,7 +38,11 @@ class CalendarController {
   private final Clock clock;
 
   CalendarController(
-      JdbcClient jdbc, Effects effects, Faults faults, ObjectProvider<Clock> clocks) {
+    JdbcClient jdbc,
+    Effects effects,
+    Faults faults,
+    ObjectProvider<Clock> clocks
+  ) {
     this.jdbc = jdbc;
     this.effects = effects;
     this.faults = faults;
@@ -46,10 +50,11 @@ class CalendarController {
   }
 
   record NewBooking(
-      @NotBlank String slotId,
-      @NotNull @Email String attendee,
-      @NotBlank @Size(max = 200) String title,
-      @Nullable @Size(max = 2000) String notes) {}
+    @NotBlank String slotId,
+    @NotNull @Email String attendee,
+    @NotBlank @Size(max = 200) String title,
+    @Nullable @Size(max = 2000) String notes
+  ) {}
 
   record Booking(UUID bookingId, String slotId, String start, String end, String attendee) {}
 
@@ -59,8 +64,9 @@ class CalendarController {
 
   @GetMapping("/slots")
   SandboxOperationController.Items<Slot> slots(
-      @RequestParam(required = false) @Nullable LocalDate from,
-      @RequestParam(defaultValue = "5") int count) {
+    @RequestParam(required = false) @Nullable LocalDate from,
+    @RequestParam(defaultValue = "5") int count
+  ) {
     faults.strikeRead(SYSTEM, "find-slots");
     if (count < 1 || count > 50) {
       throw SandboxProblem.invalid("validation-failed", "Ask for 1 to 50 slots");
@@ -70,60 +76,68 @@ class CalendarController {
 
   @PostMapping("/bookings")
   JsonNode book(
-      @RequestBody @Valid NewBooking booking,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @RequestBody @Valid NewBooking booking,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     return effects.apply(SYSTEM, "book", key, booking, used -> insert(booking));
   }
 
   @DeleteMapping("/bookings/{bookingId}")
   JsonNode delete(
-      @PathVariable UUID bookingId,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @PathVariable UUID bookingId,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     return cancel(bookingId, null, key);
   }
 
   @PostMapping("/bookings/{bookingId}/cancel")
   JsonNode cancel(
-      @PathVariable UUID bookingId,
-      @RequestBody(required = false) @Valid @Nullable Cancellation cancellation,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @PathVariable UUID bookingId,
+    @RequestBody(required = false) @Valid @Nullable Cancellation cancellation,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     var reason = cancellation == null ? null : cancellation.reason();
-    return effects.apply(
-        SYSTEM,
-        "cancel",
-        key,
-        List.of(bookingId, String.valueOf(reason)),
-        used -> update(bookingId, reason));
+    return effects.apply(SYSTEM, "cancel", key, List.of(bookingId, String.valueOf(reason)), used ->
+      update(bookingId, reason)
+    );
   }
 
   private Booking insert(NewBooking booking) {
-    var slot =
-        Slot.parse(booking.slotId())
-            .filter(candidate -> candidate.start().isAfter(clock.instant()))
-            .orElseThrow(
-                () -> SandboxProblem.invalid("slot-unknown", "The calendar offers no such slot"));
+    var slot = Slot.parse(booking.slotId())
+      .filter(candidate -> candidate.start().isAfter(clock.instant()))
+      .orElseThrow(() ->
+        SandboxProblem.invalid("slot-unknown", "The calendar offers no such slot")
+      );
     var id = UUID.randomUUID();
-    jdbc.sql(
-            "INSERT INTO sandbox_booking (id, slot_id, attendee, title, notes) VALUES (?, ?, ?, ?,"
-                + " ?)")
-        .params(id, slot.slotId(), booking.attendee(), booking.title(), booking.notes())
-        .update();
+    jdbc
+      .sql(
+        "INSERT INTO sandbox_booking (id, slot_id, attendee, title, notes) VALUES (?, ?, ?, ?," +
+          " ?)"
+      )
+      .params(id, slot.slotId(), booking.attendee(), booking.title(), booking.notes())
+      .update();
     return new Booking(
-        id, slot.slotId(), slot.start().toString(), slot.end().toString(), booking.attendee());
+      id,
+      slot.slotId(),
+      slot.start().toString(),
+      slot.end().toString(),
+      booking.attendee()
+    );
   }
 
   /** Cancelling twice keeps the first time and reason. */
   private Cancelled update(UUID bookingId, @Nullable String reason) {
-    var found =
-        jdbc.sql(
-                """
-                UPDATE sandbox_booking
-                SET cancelled_at = coalesce(cancelled_at, now()),
-                    cancel_reason = coalesce(cancel_reason, ?::text)
-                WHERE id = ?
-                """)
-            .params(Arrays.asList(reason, bookingId))
-            .update();
+    var found = jdbc
+      .sql(
+        """
+        UPDATE sandbox_booking
+        SET cancelled_at = coalesce(cancelled_at, now()),
+            cancel_reason = coalesce(cancel_reason, ?::text)
+        WHERE id = ?
+        """
+      )
+      .params(Arrays.asList(reason, bookingId))
+      .update();
     if (found == 0) {
       throw SandboxProblem.notFound("booking-not-found", "There is no such booking");
     }

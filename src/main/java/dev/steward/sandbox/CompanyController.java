@@ -25,31 +25,33 @@ class CompanyController {
    * @param news a JSON array of {date, headline}, newest first
    */
   record Company(
-      String name,
-      String domain,
-      String country,
-      String industry,
-      int employees,
-      long revenueEur,
-      int founded,
-      String summary,
-      @JsonRawValue String news) {}
+    String name,
+    String domain,
+    String country,
+    String industry,
+    int employees,
+    long revenueEur,
+    int founded,
+    String summary,
+    @JsonRawValue String news
+  ) {}
 
   @GetMapping
   Company find(@RequestParam String name) {
     faults.strikeRead("company-information", "lookup");
-    return jdbc.sql(
-            """
-            SELECT name, domain, country, industry, employees, revenue_eur, founded, summary,
-                   news::text AS news
-            FROM sandbox_company WHERE lower(name) = lower(:name) OR domain = lower(:name)
-            """)
-        .param("name", name.trim())
-        .query(Company.class)
-        .optional()
-        .orElseThrow(
-            () ->
-                SandboxProblem.notFound(
-                    "company-not-found", "The directory knows no company of this name"));
+    return jdbc
+      .sql(
+        """
+        SELECT name, domain, country, industry, employees, revenue_eur, founded, summary,
+               news::text AS news
+        FROM sandbox_company WHERE lower(name) = lower(:name) OR domain = lower(:name)
+        """
+      )
+      .param("name", name.trim())
+      .query(Company.class)
+      .optional()
+      .orElseThrow(() ->
+        SandboxProblem.notFound("company-not-found", "The directory knows no company of this name")
+      );
   }
 }

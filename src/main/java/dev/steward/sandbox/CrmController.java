@@ -46,26 +46,30 @@ class CrmController {
   record History(boolean known, List<Crm.Contact> contacts, List<Crm.Activity> activities) {}
 
   record LeadUpdate(
-      @NotNull @Pattern(regexp = STATUSES) String status,
-      @Nullable @Size(max = 200) String company,
-      @Nullable @Size(max = 2000) String note,
-      @Nullable @Size(max = 500) String nextAction) {}
+    @NotNull @Pattern(regexp = STATUSES) String status,
+    @Nullable @Size(max = 200) String company,
+    @Nullable @Size(max = 2000) String note,
+    @Nullable @Size(max = 500) String nextAction
+  ) {}
 
   record NewActivity(
-      @NotNull @Email String email,
-      @NotBlank @Size(max = 40) String type,
-      @NotBlank @Size(max = 2000) String note,
-      @Nullable Instant dueAt) {}
+    @NotNull @Email String email,
+    @NotBlank @Size(max = 40) String type,
+    @NotBlank @Size(max = 2000) String note,
+    @Nullable Instant dueAt
+  ) {}
 
   record PriceTier(
-      @NotNull @Pattern(regexp = "standard|preferred|key-account") String tier,
-      @NotBlank @Size(max = 2000) String reason) {}
+    @NotNull @Pattern(regexp = "standard|preferred|key-account") String tier,
+    @NotBlank @Size(max = 2000) String reason
+  ) {}
 
   /** Somebody the CRM has never heard of is an answer, not an error. */
   @GetMapping("/history")
   History history(
-      @RequestParam(required = false) @Nullable String email,
-      @RequestParam(required = false) @Nullable String company) {
+    @RequestParam(required = false) @Nullable String email,
+    @RequestParam(required = false) @Nullable String company
+  ) {
     faults.strikeRead(SYSTEM, "history");
     if (email == null && company == null) {
       throw SandboxProblem.invalid("validation-failed", "Name an email or a company");
@@ -74,59 +78,49 @@ class CrmController {
     return new History(!contacts.isEmpty(), contacts, crm.activities(contacts));
   }
 
-  @RequestMapping(
-      path = "/leads/{email}",
-      method = {RequestMethod.PUT, RequestMethod.PATCH})
+  @RequestMapping(path = "/leads/{email}", method = { RequestMethod.PUT, RequestMethod.PATCH })
   JsonNode updateLead(
-      @PathVariable String email,
-      @RequestBody @Valid LeadUpdate update,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @PathVariable String email,
+    @RequestBody @Valid LeadUpdate update,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     var contact = address(email);
-    return effects.apply(
-        SYSTEM,
-        "update-lead",
-        key,
-        List.of(contact, update),
-        used -> crm.updateLead(contact, update));
+    return effects.apply(SYSTEM, "update-lead", key, List.of(contact, update), used ->
+      crm.updateLead(contact, update)
+    );
   }
 
   @PostMapping("/activities")
   JsonNode logActivity(
-      @RequestBody @Valid NewActivity activity,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return effects.apply(
-        SYSTEM,
-        "log-activity",
-        key,
-        activity,
-        used -> crm.logActivity(lower(activity.email()), activity));
+    @RequestBody @Valid NewActivity activity,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
+    return effects.apply(SYSTEM, "log-activity", key, activity, used ->
+      crm.logActivity(lower(activity.email()), activity)
+    );
   }
 
   @PutMapping("/contacts/{email}/price-tier")
   JsonNode changePriceTier(
-      @PathVariable String email,
-      @RequestBody @Valid PriceTier change,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @PathVariable String email,
+    @RequestBody @Valid PriceTier change,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     var contact = address(email);
-    return effects.apply(
-        SYSTEM,
-        "change-price-tier",
-        key,
-        List.of(contact, change),
-        used -> crm.changePriceTier(contact, change));
+    return effects.apply(SYSTEM, "change-price-tier", key, List.of(contact, change), used ->
+      crm.changePriceTier(contact, change)
+    );
   }
 
   @DeleteMapping("/contacts/{email}")
   JsonNode deleteContact(
-      @PathVariable String email,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @PathVariable String email,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     var contact = address(email);
-    return effects.apply(
-        SYSTEM,
-        "delete-contact",
-        key,
-        contact,
-        used -> Map.of("email", contact, "deleted", crm.deleteContact(contact)));
+    return effects.apply(SYSTEM, "delete-contact", key, contact, used ->
+      Map.of("email", contact, "deleted", crm.deleteContact(contact))
+    );
   }
 
   private static String address(String email) {

@@ -30,7 +30,11 @@ class Effects {
   private final Faults faults;
 
   Effects(
-      JdbcClient jdbc, PlatformTransactionManager transactions, ObjectMapper json, Faults faults) {
+    JdbcClient jdbc,
+    PlatformTransactionManager transactions,
+    ObjectMapper json,
+    Faults faults
+  ) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.json = json;
@@ -38,11 +42,12 @@ class Effects {
   }
 
   record Effect(
-      String system,
-      String operation,
-      String idempotencyKey,
-      int timesReceived,
-      int timesApplied) {}
+    String system,
+    String operation,
+    String idempotencyKey,
+    int timesReceived,
+    int timesApplied
+  ) {}
 
   /**
    * Answers a repeated call from what was stored. A refused change leaves no trace but the count,
@@ -53,83 +58,98 @@ class Effects {
    * @param change gets the key in force; runs inside the transaction that also stores its answer
    */
   JsonNode apply(
-      String system,
-      String operation,
-      @Nullable String givenKey,
-      Object request,
-      Function<String, ?> change) {
+    String system,
+    String operation,
+    @Nullable String givenKey,
+    Object request,
+    Function<String, ?> change
+  ) {
     var key =
-        givenKey == null || givenKey.isBlank() ? "generated-" + UUID.randomUUID() : givenKey.trim();
+      givenKey == null || givenKey.isBlank() ? "generated-" + UUID.randomUUID() : givenKey.trim();
     receive(system, operation, key);
     faults.strikeWrite(system, operation, Fault.Phase.BEFORE);
     var hash = hash(request);
-    var answer =
-        Objects.requireNonNull(
-            transaction.execute(status -> once(system, operation, key, hash, change)));
+    var answer = Objects.requireNonNull(
+      transaction.execute(status -> once(system, operation, key, hash, change))
+    );
     faults.strikeWrite(system, operation, Fault.Phase.AFTER);
     return answer;
   }
 
   List<Effect> all(@Nullable String system, @Nullable String operation, @Nullable String key) {
-    return jdbc.sql(
-            """
-            SELECT system, operation, idempotency_key, times_received, times_applied
-            FROM sandbox_effect
-            WHERE (:system::text IS NULL OR system = :system)
-              AND (:operation::text IS NULL OR operation = :operation)
-              AND (:key::text IS NULL OR idempotency_key = :key)
-            ORDER BY first_received_at, idempotency_key
-            """)
-        .param("system", system)
-        .param("operation", operation)
-        .param("key", key)
-        .query(Effect.class)
-        .list();
+    return jdbc
+      .sql(
+        """
+        SELECT system, operation, idempotency_key, times_received, times_applied
+        FROM sandbox_effect
+        WHERE (:system::text IS NULL OR system = :system)
+          AND (:operation::text IS NULL OR operation = :operation)
+          AND (:key::text IS NULL OR idempotency_key = :key)
+        ORDER BY first_received_at, idempotency_key
+        """
+      )
+      .param("system", system)
+      .param("operation", operation)
+      .param("key", key)
+      .query(Effect.class)
+      .list();
   }
 
   /** Commits by itself: a call that then fails, hangs or dies was received all the same. */
   private void receive(String system, String operation, String key) {
-    jdbc.sql(
-            """
-            INSERT INTO sandbox_effect AS effect (system, operation, idempotency_key)
-            VALUES (?, ?, ?)
-            ON CONFLICT (system, operation, idempotency_key)
-            DO UPDATE SET times_received = effect.times_received + 1
-            """)
-        .params(system, operation, key)
-        .update();
+    jdbc
+      .sql(
+        """
+        INSERT INTO sandbox_effect AS effect (system, operation, idempotency_key)
+        VALUES (?, ?, ?)
+        ON CONFLICT (system, operation, idempotency_key)
+        DO UPDATE SET times_received = effect.times_received + 1
+        """
+      )
+      .params(system, operation, key)
+      .update();
   }
 
   private record Stored(@Nullable String requestHash, @Nullable String answer) {}
 
   private JsonNode once(
-      String system, String operation, String key, String hash, Function<String, ?> change) {
+    String system,
+    String operation,
+    String key,
+    String hash,
+    Function<String, ?> change
+  ) {
     // The lock makes a concurrent twin wait here, and then read what the first one stored.
-    var stored =
-        jdbc.sql(
-                """
-                SELECT request_hash, answer FROM sandbox_effect
-                WHERE system = ? AND operation = ? AND idempotency_key = ? FOR UPDATE
-                """)
-            .params(system, operation, key)
-            .query(Stored.class)
-            .single();
+    var stored = jdbc
+      .sql(
+        """
+        SELECT request_hash, answer FROM sandbox_effect
+        WHERE system = ? AND operation = ? AND idempotency_key = ? FOR UPDATE
+        """
+      )
+      .params(system, operation, key)
+      .query(Stored.class)
+      .single();
     if (stored.answer() != null) {
       if (!hash.equals(stored.requestHash())) {
         throw SandboxProblem.invalid(
-            "idempotency-key-reused", "This idempotency key was used for another request");
+          "idempotency-key-reused",
+          "This idempotency key was used for another request"
+        );
       }
       return read(stored.answer());
     }
     JsonNode answer = json.valueToTree(change.apply(key));
-    jdbc.sql(
-            """
-            UPDATE sandbox_effect
-            SET times_applied = times_applied + 1, request_hash = ?, answer = ?::jsonb
-            WHERE system = ? AND operation = ? AND idempotency_key = ?
-            """)
-        .params(hash, answer.toString(), system, operation, key)
-        .update();
+    jdbc
+      .sql(
+        """
+        UPDATE sandbox_effect
+        SET times_applied = times_applied + 1, request_hash = ?, answer = ?::jsonb
+        WHERE system = ? AND operation = ? AND idempotency_key = ?
+        """
+      )
+      .params(hash, answer.toString(), system, operation, key)
+      .update();
     return answer;
   }
 

@@ -22,28 +22,30 @@ import org.jspecify.annotations.Nullable;
  *     lost
  */
 record Fault(
-    @NotNull @Pattern(regexp = "company-information|crm|outreach|calendar") String system,
-    @Nullable String operation,
-    @Min(0) @Max(600_000) long latencyMs,
-    @Nullable @DecimalMin("0") @DecimalMax("1") BigDecimal failureRate,
-    @Nullable @Min(400) @Max(599) Integer status,
-    @Nullable Phase phase) {
-
+  @NotNull @Pattern(regexp = "company-information|crm|outreach|calendar") String system,
+  @Nullable String operation,
+  @Min(0) @Max(600_000) long latencyMs,
+  @Nullable @DecimalMin("0") @DecimalMax("1") BigDecimal failureRate,
+  @Nullable @Min(400) @Max(599) Integer status,
+  @Nullable Phase phase
+) {
   enum Phase {
     @JsonProperty("before")
     BEFORE,
+
     @JsonProperty("after")
-    AFTER
+    AFTER,
   }
 
   /** As it takes effect, and as operators read it back. */
   Fault withDefaults() {
     return new Fault(
-        system,
-        operation,
-        latencyMs,
-        failureRate == null ? BigDecimal.ZERO : failureRate,
-        status == null ? 503 : status,
-        phase == null ? Phase.BEFORE : phase);
+      system,
+      operation,
+      latencyMs,
+      failureRate == null ? BigDecimal.ZERO : failureRate,
+      status == null ? 503 : status,
+      phase == null ? Phase.BEFORE : phase
+    );
   }
 }

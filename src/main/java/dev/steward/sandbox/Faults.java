@@ -18,8 +18,8 @@ class Faults {
   synchronized Fault put(Fault fault) {
     var complete = fault.withDefaults();
     faults.removeIf(
-        other ->
-            same(other.system(), fault.system()) && same(other.operation(), fault.operation()));
+      other -> same(other.system(), fault.system()) && same(other.operation(), fault.operation())
+    );
     faults.add(complete);
     return complete;
   }
@@ -44,9 +44,11 @@ class Faults {
    */
   void strikeWrite(String system, String operation, Fault.Phase phase) {
     for (var fault : faults) {
-      if (same(fault.system(), system)
-          && (fault.operation() == null || same(fault.operation(), operation))
-          && fault.phase() == phase) {
+      if (
+        same(fault.system(), system) &&
+        (fault.operation() == null || same(fault.operation(), operation)) &&
+        fault.phase() == phase
+      ) {
         strike(fault);
       }
     }
@@ -57,9 +59,10 @@ class Faults {
     var rate = fault.failureRate() == null ? 0 : fault.failureRate().doubleValue();
     if (ThreadLocalRandom.current().nextDouble() < rate) {
       throw new SandboxProblem(
-          fault.status() == null ? 503 : fault.status(),
-          "injected-fault",
-          "A fault switched on for %s struck this call".formatted(fault.system()));
+        fault.status() == null ? 503 : fault.status(),
+        "injected-fault",
+        "A fault switched on for %s struck this call".formatted(fault.system())
+      );
     }
   }
 

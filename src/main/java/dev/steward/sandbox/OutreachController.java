@@ -37,25 +37,28 @@ class OutreachController {
   }
 
   record NewMessage(
-      @NotBlank String account,
-      @NotNull @Pattern(regexp = "linkedin|email") String channel,
-      @NotBlank @Size(max = 320) String recipient,
-      @NotBlank @Size(max = 200) String subject,
-      @NotBlank @Size(max = 4000) String body) {}
+    @NotBlank String account,
+    @NotNull @Pattern(regexp = "linkedin|email") String channel,
+    @NotBlank @Size(max = 320) String recipient,
+    @NotBlank @Size(max = 200) String subject,
+    @NotBlank @Size(max = 4000) String body
+  ) {}
 
   record NewReply(@NotBlank @Size(max = 4000) String body) {}
 
   @GetMapping("/accounts")
   SandboxOperationController.Items<Outreach.Account> accounts(
-      @RequestParam(required = false) @Nullable String channel) {
+    @RequestParam(required = false) @Nullable String channel
+  ) {
     faults.strikeRead(SYSTEM, "accounts");
     return new SandboxOperationController.Items<>(outreach.accounts(channel));
   }
 
   @PostMapping("/messages")
   JsonNode send(
-      @RequestBody @Valid NewMessage message,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @RequestBody @Valid NewMessage message,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     return effects.apply(SYSTEM, "send", key, message, used -> outreach.send(message, used));
   }
 
@@ -63,15 +66,16 @@ class OutreachController {
   Outreach.Message findByKey(@RequestParam String idempotencyKey) {
     faults.strikeRead(SYSTEM, "find-message");
     return outreach
-        .findByKey(idempotencyKey)
-        .orElseThrow(
-            () ->
-                SandboxProblem.notFound("message-not-found", "No message was sent with this key"));
+      .findByKey(idempotencyKey)
+      .orElseThrow(() ->
+        SandboxProblem.notFound("message-not-found", "No message was sent with this key")
+      );
   }
 
   @GetMapping("/inbox")
   SandboxOperationController.Items<Outreach.Reply> inbox(
-      @RequestParam(required = false) @Nullable String sender) {
+    @RequestParam(required = false) @Nullable String sender
+  ) {
     faults.strikeRead(SYSTEM, "inbox");
     return new SandboxOperationController.Items<>(outreach.inbox(sender));
   }
@@ -79,14 +83,12 @@ class OutreachController {
   /** Plays the recipient. */
   @PostMapping("/messages/{messageId}/replies")
   JsonNode reply(
-      @PathVariable UUID messageId,
-      @RequestBody @Valid NewReply reply,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    return effects.apply(
-        SYSTEM,
-        "simulate-reply",
-        key,
-        List.of(messageId, reply),
-        used -> outreach.reply(messageId, reply.body()));
+    @PathVariable UUID messageId,
+    @RequestBody @Valid NewReply reply,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
+    return effects.apply(SYSTEM, "simulate-reply", key, List.of(messageId, reply), used ->
+      outreach.reply(messageId, reply.body())
+    );
   }
 }

@@ -12,7 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ConditionalOnProperty(
-    name = "steward.sandbox.enabled",
-    havingValue = "true",
-    matchIfMissing = true)
+  name = "steward.sandbox.enabled",
+  havingValue = "true",
+  matchIfMissing = true
+)
 @interface SandboxComponent {}

@@ -31,9 +31,10 @@ class SandboxOperationController {
 
   @GetMapping("/effects")
   Items<Effects.Effect> effects(
-      @RequestParam(required = false) @Nullable String system,
-      @RequestParam(required = false) @Nullable String operation,
-      @RequestParam(required = false) @Nullable String idempotencyKey) {
+    @RequestParam(required = false) @Nullable String system,
+    @RequestParam(required = false) @Nullable String operation,
+    @RequestParam(required = false) @Nullable String idempotencyKey
+  ) {
     return new Items<>(effects.all(system, operation, idempotencyKey));
   }
 

@@ -23,32 +23,45 @@ class SandboxProblems extends ResponseEntityExceptionHandler {
 
   @Override
   protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
-      MethodArgumentNotValidException failure,
-      HttpHeaders headers,
-      HttpStatusCode status,
-      WebRequest request) {
-    var problem =
-        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(422), "The body is invalid");
+    MethodArgumentNotValidException failure,
+    HttpHeaders headers,
+    HttpStatusCode status,
+    WebRequest request
+  ) {
+    var problem = ProblemDetail.forStatusAndDetail(
+      HttpStatusCode.valueOf(422),
+      "The body is invalid"
+    );
     problem.setProperty("code", "validation-failed");
     problem.setProperty(
-        "errors",
-        failure.getFieldErrors().stream()
-            .map(
-                error ->
-                    Map.of(
-                        "path",
-                        "/" + error.getField().replace('.', '/'),
-                        "message",
-                        String.valueOf(error.getDefaultMessage())))
-            .toList());
+      "errors",
+      failure
+        .getFieldErrors()
+        .stream()
+        .map(error ->
+          Map.of(
+            "path",
+            "/" + error.getField().replace('.', '/'),
+            "message",
+            String.valueOf(error.getDefaultMessage())
+          )
+        )
+        .toList()
+    );
     return handleExceptionInternal(failure, problem, headers, problemStatus(problem), request);
   }
 
   @Override
   protected ResponseEntity<Object> createResponseEntity(
-      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    if (body instanceof ProblemDetail problem
-        && (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
+    @Nullable Object body,
+    HttpHeaders headers,
+    HttpStatusCode status,
+    WebRequest request
+  ) {
+    if (
+      body instanceof ProblemDetail problem &&
+      (problem.getProperties() == null || !problem.getProperties().containsKey("code"))
+    ) {
       problem.setProperty("code", "malformed-request");
     }
     return new ResponseEntity<>(body, headers, status);

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * stored.
  */
 record Slot(String slotId, Instant start, Instant end) {
-
   private static final Duration LENGTH = Duration.ofMinutes(30);
   private static final LocalTime FIRST = LocalTime.of(9, 0);
   private static final int PER_DAY = 16;
@@ -31,10 +30,10 @@ record Slot(String slotId, Instant start, Instant end) {
     var tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
     var first = from == null || from.isBefore(tomorrow) ? tomorrow : from;
     return Stream.iterate(first, day -> day.plusDays(1))
-        .filter(Slot::isWorkingDay)
-        .flatMap(day -> IntStream.range(0, PER_DAY).mapToObj(number -> at(day, number)))
-        .limit(count)
-        .toList();
+      .filter(Slot::isWorkingDay)
+      .flatMap(day -> IntStream.range(0, PER_DAY).mapToObj(number -> at(day, number)))
+      .limit(count)
+      .toList();
   }
 
   /** Empty for anything that {@link #offer} would never name. */
@@ -43,8 +42,8 @@ record Slot(String slotId, Instant start, Instant end) {
       var start = LocalDateTime.parse(slotId, ID);
       var number = Duration.between(FIRST, start.toLocalTime()).dividedBy(LENGTH);
       return Optional.of(at(start.toLocalDate(), (int) number))
-          .filter(slot -> slot.slotId().equals(slotId))
-          .filter(slot -> number >= 0 && number < PER_DAY && isWorkingDay(start.toLocalDate()));
+        .filter(slot -> slot.slotId().equals(slotId))
+        .filter(slot -> number >= 0 && number < PER_DAY && isWorkingDay(start.toLocalDate()));
     } catch (DateTimeParseException notOurs) {
       return Optional.empty();
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What came back from a target. */
 sealed interface Answer {
-
   record Success(JsonNode body) implements Answer {}
 
   /** The target refused: nothing happened there. */

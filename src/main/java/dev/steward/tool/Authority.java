@@ -1,13 +1,13 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
+import dev.steward.identity.Role;
 import dev.steward.policy.Policies;
 import dev.steward.policy.Question;
 import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.steward.identity.Role;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +35,19 @@ class Authority {
 
   /** The answer of all stages before a call is committed to. */
   sealed interface Ruling {
+    record Refused(
+      String code,
+      String reason,
+      List<FieldError> errors,
+      List<Verdict.Rule> rules
+    ) implements Ruling {}
 
-    record Refused(String code, String reason, List<FieldError> errors, List<Verdict.Rule> rules)
-        implements Ruling {}
-
-    record NeedsReview(Tool tool, String reviewers, String reason, List<Verdict.Rule> rules)
-        implements Ruling {}
+    record NeedsReview(
+      Tool tool,
+      String reviewers,
+      String reason,
+      List<Verdict.Rule> rules
+    ) implements Ruling {}
 
     /** @param sampled runs now, and may be looked at later */
     record Cleared(Tool tool, boolean sampled, List<Verdict.Rule> rules) implements Ruling {}
@@ -48,11 +55,13 @@ class Authority {
 
   /** Whether the tool may be shown to a model: what it could never use, it must not know. */
   boolean offers(CallScope scope, Tool tool) {
-    return scope.tools().contains(tool.name())
-        && tool.contract().toolClass() != ToolClass.FORBIDDEN
-        && binding(scope, tool) != null
-        && represented(scope) instanceof Actor actor
-        && actor.holds(tool.contract().requires());
+    return (
+      scope.tools().contains(tool.name()) &&
+      tool.contract().toolClass() != ToolClass.FORBIDDEN &&
+      binding(scope, tool) != null &&
+      represented(scope) instanceof Actor actor &&
+      actor.holds(tool.contract().requires())
+    );
   }
 
   Ruling rule(CallScope scope, String name, JsonNode arguments) {
@@ -70,21 +79,28 @@ class Authority {
     }
     if (binding(scope, tool) == null) {
       return refused(
-          "no-environment",
-          "The tool '%s' does not exist in %s".formatted(name, scope.context().environment()));
+        "no-environment",
+        "The tool '%s' does not exist in %s".formatted(name, scope.context().environment())
+      );
     }
     var errors = tool.arguments().validate(arguments);
     if (!errors.isEmpty()) {
       return new Ruling.Refused(
-          "invalid-arguments", "The arguments do not fit the tool's contract", errors, List.of());
+        "invalid-arguments",
+        "The arguments do not fit the tool's contract",
+        errors,
+        List.of()
+      );
     }
     var actor = represented(scope);
     if (actor == null || !actor.holds(contract.requires())) {
       return refused(
-          "permission-missing",
-          "%s does not hold the permission %s"
-              .formatted(
-                  actor == null ? "The person represented here" : actor.name(), contract.requires()));
+        "permission-missing",
+        "%s does not hold the permission %s".formatted(
+          actor == null ? "The person represented here" : actor.name(),
+          contract.requires()
+        )
+      );
     }
     return ruling(tool, policies.decide(question(scope, tool, arguments, actor)));
   }
@@ -101,10 +117,18 @@ class Authority {
   /** The contract is the floor: no table can wave through what its owner wants looked at. */
   private static Ruling ruling(Tool tool, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Denied denied ->
-          new Ruling.Refused("policy-denied", denied.reason(), List.of(), denied.rules());
-      case Verdict.NeedsReview review ->
-          new Ruling.NeedsReview(tool, review.reviewers(), review.reason(), review.rules());
+      case Verdict.Denied denied -> new Ruling.Refused(
+        "policy-denied",
+        denied.reason(),
+        List.of(),
+        denied.rules()
+      );
+      case Verdict.NeedsReview review -> new Ruling.NeedsReview(
+        tool,
+        review.reviewers(),
+        review.reason(),
+        review.rules()
+      );
       case Verdict.Allowed allowed -> cleared(tool, false, allowed.rules());
       case Verdict.Sampled sampled -> cleared(tool, true, sampled.rules());
     };
@@ -116,25 +140,30 @@ class Authority {
     }
     var reviewers = tool.contract().reviewers();
     return reviewers == null
-        ? new Ruling.Refused(
-            "no-reviewers", "The tool needs approval, and nobody is named to give it", List.of(), rules)
-        : new Ruling.NeedsReview(tool, reviewers, "The tool's contract asks for approval", rules);
+      ? new Ruling.Refused(
+          "no-reviewers",
+          "The tool needs approval, and nobody is named to give it",
+          List.of(),
+          rules
+        )
+      : new Ruling.NeedsReview(tool, reviewers, "The tool's contract asks for approval", rules);
   }
 
   private static Question question(CallScope scope, Tool tool, JsonNode arguments, Actor actor) {
     var contract = tool.contract();
     return new Question(
-        scope.context().riskClass(),
-        contract.toolClass().id(),
-        contract.reversible(),
-        scope.context().environment(),
-        scope.agent() == null ? "process" : scope.agent(),
-        tool.name(),
-        contract.audience().name().toLowerCase(Locale.ROOT),
-        scope.context().accountSensitivity(),
-        null,
-        amount(contract, arguments),
-        roles(actor));
+      scope.context().riskClass(),
+      contract.toolClass().id(),
+      contract.reversible(),
+      scope.context().environment(),
+      scope.agent() == null ? "process" : scope.agent(),
+      tool.name(),
+      contract.audience().name().toLowerCase(Locale.ROOT),
+      scope.context().accountSensitivity(),
+      null,
+      amount(contract, arguments),
+      roles(actor)
+    );
   }
 
   private static @Nullable BigDecimal amount(Contract contract, JsonNode arguments) {

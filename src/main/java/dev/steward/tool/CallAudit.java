@@ -32,56 +32,62 @@ class CallAudit {
       detail.put("agentReason", call.reason());
     }
     detail.put("rules", rules(ruling));
-    var state =
-        switch (ruling) {
-          case Ruling.Refused refused -> {
-            detail.put("code", refused.code());
-            detail.put("reason", refused.reason());
-            if (!refused.errors().isEmpty()) {
-              detail.put("errors", refused.errors());
-            }
-            yield refused.code().equals("policy-denied") ? "denied" : "refused";
-          }
-          case Ruling.NeedsReview review -> {
-            detail.put("reason", review.reason());
-            detail.put("reviewers", review.reviewers());
-            detail.put("toolVersion", review.tool().version());
-            yield call.reviewId() == null ? "needs-review" : "approved";
-          }
-          case Ruling.Cleared cleared -> {
-            detail.put("toolVersion", cleared.tool().version());
-            yield call.reviewId() != null ? "approved" : cleared.sampled() ? "sampled" : "allowed";
-          }
-        };
+    var state = switch (ruling) {
+      case Ruling.Refused refused -> {
+        detail.put("code", refused.code());
+        detail.put("reason", refused.reason());
+        if (!refused.errors().isEmpty()) {
+          detail.put("errors", refused.errors());
+        }
+        yield refused.code().equals("policy-denied") ? "denied" : "refused";
+      }
+      case Ruling.NeedsReview review -> {
+        detail.put("reason", review.reason());
+        detail.put("reviewers", review.reviewers());
+        detail.put("toolVersion", review.tool().version());
+        yield call.reviewId() == null ? "needs-review" : "approved";
+      }
+      case Ruling.Cleared cleared -> {
+        detail.put("toolVersion", cleared.tool().version());
+        yield call.reviewId() != null ? "approved" : cleared.sampled() ? "sampled" : "allowed";
+      }
+    };
     record(scope, "tool.decided", state, title(call, state), detail);
   }
 
   void resumed(CallScope scope, ToolCall call) {
     record(
-        scope,
-        "tool.retried",
-        null,
-        "Sent " + call.tool() + " again under the same key, because its outcome was not on record",
-        detail(scope, call));
+      scope,
+      "tool.retried",
+      null,
+      "Sent " + call.tool() + " again under the same key, because its outcome was not on record",
+      detail(scope, call)
+    );
   }
 
   void executed(
-      CallScope scope, ToolCall call, CallState state, JsonNode told, int attempts, Duration took) {
+    CallScope scope,
+    ToolCall call,
+    CallState state,
+    JsonNode told,
+    int attempts,
+    Duration took
+  ) {
     var detail = detail(scope, call);
     detail.put("result", told);
     detail.put("attempts", attempts);
     detail.put("durationMs", took.toMillis());
     record(
-        scope,
-        "tool.executed",
-        state.id(),
-        switch (state) {
-              case SUCCEEDED -> "Called ";
-              case FAILED -> "The target refused ";
-              default -> "No certain answer from ";
-            }
-            + call.tool(),
-        detail);
+      scope,
+      "tool.executed",
+      state.id(),
+      switch (state) {
+        case SUCCEEDED -> "Called ";
+        case FAILED -> "The target refused ";
+        default -> "No certain answer from ";
+      } + call.tool(),
+      detail
+    );
   }
 
   private static String title(ToolCall call, String state) {
@@ -117,22 +123,25 @@ class CallAudit {
   }
 
   private void record(
-      CallScope scope,
-      String type,
-      @Nullable String state,
-      String title,
-      Map<String, Object> detail) {
+    CallScope scope,
+    String type,
+    @Nullable String state,
+    String title,
+    Map<String, Object> detail
+  ) {
     var context = scope.context();
     trail.record(
-        new AuditEntry(
-            type,
-            scope.actor(),
-            context.initiator(),
-            context.processKey(),
-            context.instanceId(),
-            context.activityId(),
-            state,
-            title,
-            detail));
+      new AuditEntry(
+        type,
+        scope.actor(),
+        context.initiator(),
+        context.processKey(),
+        context.instanceId(),
+        context.activityId(),
+        state,
+        title,
+        detail
+      )
+    );
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What has become of a tool call. */
 public sealed interface CallOutcome {
-
   /** @param result what the agent is told: the tool's answer, or an error it can act on */
   record Settled(JsonNode result, boolean succeeded) implements CallOutcome {}
 

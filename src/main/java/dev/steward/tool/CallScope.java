@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param rehearsal whether the rehearsal model proposes the calls
  */
 public record CallScope(
-    UUID workId, WorkContext context, @Nullable String agent, Set<String> tools, boolean rehearsal) {
-
+  UUID workId,
+  WorkContext context,
+  @Nullable String agent,
+  Set<String> tools,
+  boolean rehearsal
+) {
   public CallScope {
     tools = Set.copyOf(tools);
   }

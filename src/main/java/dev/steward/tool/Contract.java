@@ -23,38 +23,40 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive JSON pointers into the result; what they point at never reaches a model
  */
 record Contract(
-    String name,
-    String description,
-    String owner,
-    @JsonProperty("class") ToolClass toolClass,
-    boolean reversible,
-    @Nullable String compensation,
-    String requires,
-    Audience audience,
-    Trust trust,
-    Effect effect,
-    @Nullable String lookup,
-    @Nullable String reviewers,
-    @Nullable JsonPointer amount,
-    JsonNode arguments,
-    JsonNode result,
-    List<JsonPointer> sensitive,
-    Duration timeout,
-    Retry retry,
-    Map<String, Binding> environments) {
-
+  String name,
+  String description,
+  String owner,
+  @JsonProperty("class") ToolClass toolClass,
+  boolean reversible,
+  @Nullable String compensation,
+  String requires,
+  Audience audience,
+  Trust trust,
+  Effect effect,
+  @Nullable String lookup,
+  @Nullable String reviewers,
+  @Nullable JsonPointer amount,
+  JsonNode arguments,
+  JsonNode result,
+  List<JsonPointer> sensitive,
+  Duration timeout,
+  Retry retry,
+  Map<String, Binding> environments
+) {
   enum Audience {
     @JsonProperty("internal")
     INTERNAL,
+
     @JsonProperty("external")
-    EXTERNAL
+    EXTERNAL,
   }
 
   enum Trust {
     @JsonProperty("trusted")
     TRUSTED,
+
     @JsonProperty("untrusted")
-    UNTRUSTED
+    UNTRUSTED,
   }
 
   /** @param attempts in all, the first included */
@@ -67,11 +69,11 @@ record Contract(
    * An HTTP request. {@code {name}} stands for an argument; arguments that url, query and headers do not use make up the JSON body.
    */
   record HttpBinding(
-      String method,
-      String url,
-      Map<String, String> query,
-      Map<String, String> headers) {
-
+    String method,
+    String url,
+    Map<String, String> query,
+    Map<String, String> headers
+  ) {
     HttpBinding {
       query = requireNonNullElse(query, Map.of());
       headers = requireNonNullElse(headers, Map.of());

@@ -53,7 +53,9 @@ class Contracts {
     if (contract.effect() == Effect.READ && contract.toolClass() != ToolClass.READ) {
       problems.add("effect: only tools of class read have the effect read");
     }
-    if (contract.arguments() != null && !contract.arguments().path("type").asText().equals("object")) {
+    if (
+      contract.arguments() != null && !contract.arguments().path("type").asText().equals("object")
+    ) {
       problems.add("arguments: the schema must be of type object");
     }
     var arguments = schema("arguments", contract.arguments(), problems);
@@ -64,7 +66,9 @@ class Contracts {
     var tool = new Tool(contract, file.digest(), arguments, result);
     if (tools.putIfAbsent(contract.name(), tool) != null) {
       throw new BrokenDefinitionException(
-          file.name(), List.of("name: another file defines '" + contract.name() + "' too"));
+        file.name(),
+        List.of("name: another file defines '" + contract.name() + "' too")
+      );
     }
   }
 
@@ -85,7 +89,10 @@ class Contracts {
   }
 
   private static @Nullable JsonSchema schema(
-      String property, JsonNode source, List<String> problems) {
+    String property,
+    JsonNode source,
+    List<String> problems
+  ) {
     if (source == null) {
       return null;
     }
@@ -111,12 +118,11 @@ class Contracts {
     required.put("arguments", contract.arguments());
     required.put("result", contract.result());
     var problems = new ArrayList<String>();
-    required.forEach(
-        (name, value) -> {
-          if (Objects.isNull(value)) {
-            problems.add(name + " is missing");
-          }
-        });
+    required.forEach((name, value) -> {
+      if (Objects.isNull(value)) {
+        problems.add(name + " is missing");
+      }
+    });
     return problems;
   }
 }

@@ -7,14 +7,18 @@ import java.util.Locale;
 enum Effect {
   @JsonProperty("read")
   READ,
+
   @JsonProperty("idempotent")
   IDEMPOTENT,
+
   /** The target applies calls with one idempotency key once. */
   @JsonProperty("keyed")
   KEYED,
+
   /** A lookup tool tells whether it happened. */
   @JsonProperty("verifiable")
   VERIFIABLE,
+
   @JsonProperty("irreversible")
   IRREVERSIBLE;
 

@@ -23,12 +23,13 @@ class Execution {
   private final Clock clock;
 
   Execution(
-      Contracts contracts,
-      ToolCalls calls,
-      HttpAdapter http,
-      CallAudit audit,
-      TransactionTemplate transaction,
-      Clock clock) {
+    Contracts contracts,
+    ToolCalls calls,
+    HttpAdapter http,
+    CallAudit audit,
+    TransactionTemplate transaction,
+    Clock clock
+  ) {
     this.contracts = contracts;
     this.calls = calls;
     this.http = http;
@@ -38,12 +39,13 @@ class Execution {
   }
 
   CallOutcome execute(
-      CallScope scope,
-      ToolCall call,
-      Tool tool,
-      JsonNode arguments,
-      UUID fence,
-      Decision.@Nullable Approved approval) {
+    CallScope scope,
+    ToolCall call,
+    Tool tool,
+    JsonNode arguments,
+    UUID fence,
+    Decision.@Nullable Approved approval
+  ) {
     var started = clock.instant();
     var sent = send(scope, tool, arguments, call.idempotencyKey());
     var answer = checked(tool, sent.answer());
@@ -70,19 +72,27 @@ class Execution {
   /** The process ended between committing to a call and journalling its result: it may have happened. */
   CallOutcome settleInDoubt(CallScope scope, ToolCall call) {
     var tool = contracts.find(call.tool()).orElse(null);
-    var arguments = call.effectiveArguments() == null ? call.arguments() : call.effectiveArguments();
+    var arguments =
+      call.effectiveArguments() == null ? call.arguments() : call.effectiveArguments();
     var fence = UUID.randomUUID();
     if (tool == null || !tool.contract().effect().mayRepeat()) {
       var message = "The process ended while " + call.tool() + " was at work";
       transaction.executeWithoutResult(status -> retake(call, tool, arguments, fence));
-      settle(scope, call, fence, CallState.UNKNOWN, error("unknown-outcome", message), 0, Duration.ZERO);
+      settle(
+        scope,
+        call,
+        fence,
+        CallState.UNKNOWN,
+        error("unknown-outcome", message),
+        0,
+        Duration.ZERO
+      );
       return new CallOutcome.Unknown(message);
     }
-    transaction.executeWithoutResult(
-        status -> {
-          calls.intend(call, tool, arguments, fence);
-          audit.resumed(scope, call);
-        });
+    transaction.executeWithoutResult(status -> {
+      calls.intend(call, tool, arguments, fence);
+      audit.resumed(scope, call);
+    });
     return execute(scope, call, tool, arguments, fence, null);
   }
 
@@ -95,7 +105,8 @@ class Execution {
   private void retake(ToolCall call, @Nullable Tool tool, JsonNode arguments, UUID fence) {
     if (tool == null) {
       throw new IllegalStateException(
-          "The contract of tool '%s' is gone while a call of it is in doubt".formatted(call.tool()));
+        "The contract of tool '%s' is gone while a call of it is in doubt".formatted(call.tool())
+      );
     }
     calls.intend(call, tool, arguments, fence);
   }
@@ -112,10 +123,12 @@ class Execution {
     var attempt = 1;
     var answer = http.call(contract, binding.http(), arguments, key);
     // A call that may have happened is only sent again where a second one does no harm.
-    while (answer instanceof Answer.Unknown
-        && contract.effect().mayRepeat()
-        && attempt < retry.attempts()
-        && pause(retry.backoff().multipliedBy(1L << (attempt - 1)))) {
+    while (
+      answer instanceof Answer.Unknown &&
+      contract.effect().mayRepeat() &&
+      attempt < retry.attempts() &&
+      pause(retry.backoff().multipliedBy(1L << (attempt - 1)))
+    ) {
       answer = http.call(contract, binding.http(), arguments, key);
       attempt++;
     }
@@ -133,17 +146,22 @@ class Execution {
     if (errors.isEmpty()) {
       return new Answer.Success(Masking.mask(success.body(), tool.contract().sensitive()));
     }
-    var message =
-        "The answer of %s breaks its contract: %s %s"
-            .formatted(tool.name(), errors.getFirst().path(), errors.getFirst().message());
+    var message = "The answer of %s breaks its contract: %s %s".formatted(
+      tool.name(),
+      errors.getFirst().path(),
+      errors.getFirst().message()
+    );
     // A broken answer to a write says nothing about whether the write happened.
     return tool.contract().effect() == Effect.READ
-        ? new Answer.Failure(message)
-        : new Answer.Unknown(message);
+      ? new Answer.Failure(message)
+      : new Answer.Unknown(message);
   }
 
   private static JsonNode told(
-      JsonNode body, JsonNode arguments, Decision.@Nullable Approved approval) {
+    JsonNode body,
+    JsonNode arguments,
+    Decision.@Nullable Approved approval
+  ) {
     if (approval == null || !approval.edited() || !(body instanceof ObjectNode object)) {
       return body;
     }
@@ -156,12 +174,18 @@ class Execution {
   }
 
   private void settle(
-      CallScope scope, ToolCall call, UUID fence, CallState state, JsonNode told, int attempts, Duration took) {
-    transaction.executeWithoutResult(
-        status -> {
-          calls.settle(call, fence, state, told, attempts);
-          audit.executed(scope, call, state, told, attempts, took);
-        });
+    CallScope scope,
+    ToolCall call,
+    UUID fence,
+    CallState state,
+    JsonNode told,
+    int attempts,
+    Duration took
+  ) {
+    transaction.executeWithoutResult(status -> {
+      calls.settle(call, fence, state, told, attempts);
+      audit.executed(scope, call, state, told, attempts, took);
+    });
   }
 
   private static ObjectNode error(String code, String message) {

@@ -32,13 +32,12 @@ class HttpAdapter {
 
   private final Environment environment;
   private final ObjectMapper json;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Duration.ofSeconds(5))
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient client = HttpClient.newBuilder()
+    .version(HttpClient.Version.HTTP_1_1)
+    .followRedirects(HttpClient.Redirect.NEVER)
+    .connectTimeout(Duration.ofSeconds(5))
+    .executor(Executors.newVirtualThreadPerTaskExecutor())
+    .build();
 
   HttpAdapter(Environment environment, ObjectMapper json) {
     this.environment = environment;
@@ -66,32 +65,36 @@ class HttpAdapter {
   }
 
   private HttpRequest request(
-      Contract contract, HttpBinding binding, JsonNode arguments, String idempotencyKey) {
+    Contract contract,
+    HttpBinding binding,
+    JsonNode arguments,
+    String idempotencyKey
+  ) {
     Set<String> used = new HashSet<>();
-    var url = new StringBuilder(fill(environment.resolveRequiredPlaceholders(binding.url()), arguments, used, true));
-    binding.query().forEach((name, template) -> append(url, name, optional(template, arguments, used)));
-    var request =
-        HttpRequest.newBuilder(URI.create(url.toString()))
-            .timeout(contract.timeout())
-            .header("Accept", "application/json")
-            .header("Idempotency-Key", idempotencyKey);
+    var url = new StringBuilder(
+      fill(environment.resolveRequiredPlaceholders(binding.url()), arguments, used, true)
+    );
     binding
-        .headers()
-        .forEach(
-            (name, template) -> {
-              var value = optional(template, arguments, used);
-              if (value != null) {
-                request.header(name, value);
-              }
-            });
+      .query()
+      .forEach((name, template) -> append(url, name, optional(template, arguments, used)));
+    var request = HttpRequest.newBuilder(URI.create(url.toString()))
+      .timeout(contract.timeout())
+      .header("Accept", "application/json")
+      .header("Idempotency-Key", idempotencyKey);
+    binding.headers().forEach((name, template) -> {
+      var value = optional(template, arguments, used);
+      if (value != null) {
+        request.header(name, value);
+      }
+    });
     boolean hasBody = Set.of("POST", "PUT", "PATCH").contains(binding.method());
     if (hasBody) {
       ObjectNode body = ((ObjectNode) arguments).deepCopy();
       body.remove(used);
       request.header("Content-Type", "application/json");
       return request
-          .method(binding.method(), HttpRequest.BodyPublishers.ofString(body.toString()))
-          .build();
+        .method(binding.method(), HttpRequest.BodyPublishers.ofString(body.toString()))
+        .build();
     }
     return request.method(binding.method(), HttpRequest.BodyPublishers.noBody()).build();
   }
@@ -106,7 +109,9 @@ class HttpAdapter {
       return new Answer.Unknown("The target answered with status " + status);
     }
     if (status >= 300) {
-      return new Answer.Failure("The target answered with status %d%s".formatted(status, detail(bytes)));
+      return new Answer.Failure(
+        "The target answered with status %d%s".formatted(status, detail(bytes))
+      );
     }
     if (bytes.length > MAX_ANSWER_BYTES) {
       return new Answer.Unknown("The answer is larger than " + MAX_ANSWER_BYTES + " bytes");
@@ -138,24 +143,30 @@ class HttpAdapter {
     return fill(template, arguments, used, false);
   }
 
-  private static String fill(String template, JsonNode arguments, Set<String> used, boolean encode) {
-    return ARGUMENT
-        .matcher(template)
-        .replaceAll(
-            match -> {
-              var name = match.group(1);
-              var value = arguments.path(name);
-              if (value.isMissingNode() || value.isContainerNode()) {
-                throw new IllegalArgumentException("the argument '" + name + "' has no single value");
-              }
-              used.add(name);
-              return Matcher.quoteReplacement(encode ? encode(value.asText()) : value.asText());
-            });
+  private static String fill(
+    String template,
+    JsonNode arguments,
+    Set<String> used,
+    boolean encode
+  ) {
+    return ARGUMENT.matcher(template).replaceAll(match -> {
+      var name = match.group(1);
+      var value = arguments.path(name);
+      if (value.isMissingNode() || value.isContainerNode()) {
+        throw new IllegalArgumentException("the argument '" + name + "' has no single value");
+      }
+      used.add(name);
+      return Matcher.quoteReplacement(encode ? encode(value.asText()) : value.asText());
+    });
   }
 
   private static void append(StringBuilder url, String name, @Nullable String value) {
     if (value != null) {
-      url.append(url.indexOf("?") < 0 ? '?' : '&').append(encode(name)).append('=').append(encode(value));
+      url
+        .append(url.indexOf("?") < 0 ? '?' : '&')
+        .append(encode(name))
+        .append('=')
+        .append(encode(value));
     }
   }
 

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerId as the model's provider named it; may repeat within a run
  */
 public record ProposedCall(
-    String tool, @Nullable String providerId, JsonNode arguments, @Nullable String reason) {}
+  String tool,
+  @Nullable String providerId,
+  JsonNode arguments,
+  @Nullable String reason
+) {}

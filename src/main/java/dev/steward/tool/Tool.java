@@ -8,7 +8,6 @@ import dev.steward.json.JsonSchema;
  * @param version SHA-256 of the contract file
  */
 record Tool(Contract contract, String version, JsonSchema arguments, JsonSchema result) {
-
   String name() {
     return contract.name();
   }

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param result what the agent is told; null until the call is settled
  */
 record ToolCall(
-    UUID id,
-    UUID workId,
-    int turn,
-    int ordinal,
-    String tool,
-    @Nullable String reason,
-    JsonNode arguments,
-    @Nullable JsonNode effectiveArguments,
-    String idempotencyKey,
-    CallState state,
-    @Nullable UUID reviewId,
-    @Nullable JsonNode result) {}
+  UUID id,
+  UUID workId,
+  int turn,
+  int ordinal,
+  String tool,
+  @Nullable String reason,
+  JsonNode arguments,
+  @Nullable JsonNode effectiveArguments,
+  String idempotencyKey,
+  CallState state,
+  @Nullable UUID reviewId,
+  @Nullable JsonNode result
+) {}

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum ToolClass {
   @JsonProperty("read")
   READ("read"),
+
   @JsonProperty("write")
   WRITE("write"),
+
   /** A person looks at every call. */
   @JsonProperty("approval-required")
   APPROVAL_REQUIRED("approval-required"),
+
   /** Known, so that a proposal is recorded, and never run. */
   @JsonProperty("forbidden")
   FORBIDDEN("forbidden");

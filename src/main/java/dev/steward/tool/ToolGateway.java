@@ -41,14 +41,15 @@ public class ToolGateway {
   private final ObjectMapper json;
 
   ToolGateway(
-      Contracts contracts,
-      ToolCalls calls,
-      Authority authority,
-      Reviews reviews,
-      Execution execution,
-      CallAudit audit,
-      TransactionTemplate transaction,
-      ObjectMapper json) {
+    Contracts contracts,
+    ToolCalls calls,
+    Authority authority,
+    Reviews reviews,
+    Execution execution,
+    CallAudit audit,
+    TransactionTemplate transaction,
+    ObjectMapper json
+  ) {
     this.contracts = contracts;
     this.calls = calls;
     this.authority = authority;
@@ -66,16 +67,19 @@ public class ToolGateway {
 
   /** What a model may be told about, with the represented person's permissions of this moment. */
   public List<OfferedTool> offered(CallScope scope) {
-    return contracts.all().stream()
-        .filter(tool -> authority.offers(scope, tool))
-        .map(
-            tool ->
-                new OfferedTool(
-                    tool.name(),
-                    tool.version(),
-                    tool.contract().description(),
-                    tool.contract().arguments()))
-        .toList();
+    return contracts
+      .all()
+      .stream()
+      .filter(tool -> authority.offers(scope, tool))
+      .map(tool ->
+        new OfferedTool(
+          tool.name(),
+          tool.version(),
+          tool.contract().description(),
+          tool.contract().arguments()
+        )
+      )
+      .toList();
   }
 
   /** Journals what a model asks for, in the transaction that journals the model's answer. */
@@ -95,11 +99,11 @@ public class ToolGateway {
       return List.of(advance(scope, open.getFirst()));
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running =
-          open.stream()
-              .map(call -> (Callable<CallOutcome>) () -> advance(scope, call))
-              .map(threads::submit)
-              .toList();
+      var running = open
+        .stream()
+        .map(call -> (Callable<CallOutcome>) () -> advance(scope, call))
+        .map(threads::submit)
+        .toList();
       return running.stream().map(ToolGateway::join).toList();
     }
   }
@@ -125,20 +129,22 @@ public class ToolGateway {
   }
 
   private CallOutcome afterReview(CallScope scope, ToolCall call) {
-    Optional<Decision> decision =
-        reviews.decision(Objects.requireNonNull(call.reviewId()));
+    Optional<Decision> decision = reviews.decision(Objects.requireNonNull(call.reviewId()));
     if (decision.isEmpty()) {
       return new CallOutcome.Waiting();
     }
     return switch (decision.get()) {
       case Decision.Approved approved -> decide(scope, call, approved);
-      case Decision.Rejected rejected ->
-          refuse(
-              scope,
-              call,
-              new Ruling.Refused(
-                  "rejected", "%s rejected this call: %s".formatted(rejected.by(), rejected.comment()),
-                  List.of(), List.of()));
+      case Decision.Rejected rejected -> refuse(
+        scope,
+        call,
+        new Ruling.Refused(
+          "rejected",
+          "%s rejected this call: %s".formatted(rejected.by(), rejected.comment()),
+          List.of(),
+          List.of()
+        )
+      );
     };
   }
 
@@ -147,83 +153,101 @@ public class ToolGateway {
     return switch (authority.rule(scope, call.tool(), arguments)) {
       case Ruling.Refused refused -> refuse(scope, call, refused);
       case Ruling.NeedsReview review when approval == null -> ask(scope, call, review);
-      case Ruling.NeedsReview review -> run(scope, call, review.tool(), review, arguments, approval);
+      case Ruling.NeedsReview review -> run(
+        scope,
+        call,
+        review.tool(),
+        review,
+        arguments,
+        approval
+      );
       case Ruling.Cleared cleared -> run(scope, call, cleared.tool(), cleared, arguments, approval);
     };
   }
 
   private CallOutcome ask(CallScope scope, ToolCall call, Ruling.NeedsReview ruling) {
-    transaction.executeWithoutResult(
-        status -> {
-          var contract = ruling.tool().contract();
-          var review =
-              reviews.request(
-                  new ReviewRequest(
-                      scope.workId(),
-                      scope.context(),
-                      call.tool(),
-                      ruling.tool().version(),
-                      contract.description(),
-                      call.arguments(),
-                      contract.arguments(),
-                      call.reason(),
-                      scope.agent(),
-                      ruling.rules(),
-                      List.of(),
-                      contract.reversible(),
-                      contract.audience().name().toLowerCase(Locale.ROOT),
-                      scope.rehearsal(),
-                      ruling.reviewers()));
-          calls.awaitReview(call, ruling.tool(), review);
-          audit.decided(scope, call, ruling, call.arguments());
-        });
+    transaction.executeWithoutResult(status -> {
+      var contract = ruling.tool().contract();
+      var review = reviews.request(
+        new ReviewRequest(
+          scope.workId(),
+          scope.context(),
+          call.tool(),
+          ruling.tool().version(),
+          contract.description(),
+          call.arguments(),
+          contract.arguments(),
+          call.reason(),
+          scope.agent(),
+          ruling.rules(),
+          List.of(),
+          contract.reversible(),
+          contract.audience().name().toLowerCase(Locale.ROOT),
+          scope.rehearsal(),
+          ruling.reviewers()
+        )
+      );
+      calls.awaitReview(call, ruling.tool(), review);
+      audit.decided(scope, call, ruling, call.arguments());
+    });
     return new CallOutcome.Waiting();
   }
 
   private CallOutcome refuse(CallScope scope, ToolCall call, Ruling.Refused ruling) {
     var error = JsonNodeFactory.instance.objectNode();
-    error.set("error", json.valueToTree(new Refusal(ruling.code(), ruling.reason(), ruling.errors())));
-    transaction.executeWithoutResult(
-        status -> {
-          calls.refuse(call, contracts.find(call.tool()).orElse(null), error);
-          audit.decided(scope, call, ruling, call.arguments());
-        });
+    error.set(
+      "error",
+      json.valueToTree(new Refusal(ruling.code(), ruling.reason(), ruling.errors()))
+    );
+    transaction.executeWithoutResult(status -> {
+      calls.refuse(call, contracts.find(call.tool()).orElse(null), error);
+      audit.decided(scope, call, ruling, call.arguments());
+    });
     return new CallOutcome.Settled(error, false);
   }
 
   private CallOutcome run(
-      CallScope scope,
-      ToolCall call,
-      Tool tool,
-      Ruling ruling,
-      JsonNode arguments,
-      Decision.@Nullable Approved approval) {
+    CallScope scope,
+    ToolCall call,
+    Tool tool,
+    Ruling ruling,
+    JsonNode arguments,
+    Decision.@Nullable Approved approval
+  ) {
     var fence = UUID.randomUUID();
-    boolean committed =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  if (approval != null && !consume(call, tool, arguments)) {
-                    return false;
-                  }
-                  calls.intend(call, tool, arguments, fence);
-                  audit.decided(scope, call, ruling, arguments);
-                  return true;
-                }));
+    boolean committed = Boolean.TRUE.equals(
+      transaction.execute(status -> {
+        if (approval != null && !consume(call, tool, arguments)) {
+          return false;
+        }
+        calls.intend(call, tool, arguments, fence);
+        audit.decided(scope, call, ruling, arguments);
+        return true;
+      })
+    );
     if (!committed) {
       // The contract changed, or the approval expired or was used: what was approved is not what would run.
       return refuse(
-          scope,
-          call,
-          new Ruling.Refused(
-              "approval-void", "The approval is no longer valid for this call", List.of(), List.of()));
+        scope,
+        call,
+        new Ruling.Refused(
+          "approval-void",
+          "The approval is no longer valid for this call",
+          List.of(),
+          List.of()
+        )
+      );
     }
     return execution.execute(scope, call, tool, arguments, fence, approval);
   }
 
   private boolean consume(ToolCall call, Tool tool, JsonNode arguments) {
     return reviews.consume(
-        Objects.requireNonNull(call.reviewId()), tool.name(), tool.version(), arguments);
+      Objects.requireNonNull(call.reviewId()),
+      tool.name(),
+      tool.version(),
+      arguments
+    );
   }
 
   private static CallOutcome join(Future<CallOutcome> running) {
@@ -231,8 +255,8 @@ public class ToolGateway {
       return running.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
+        ? cause
+        : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while tools were at work", e);
@@ -240,6 +264,5 @@ public class ToolGateway {
   }
 
   /** What an agent is told about a call that was not made. */
-  private record Refusal(
-      String code, String message, List<FieldError> errors) {}
+  private record Refusal(String code, String message, List<FieldError> errors) {}
 }

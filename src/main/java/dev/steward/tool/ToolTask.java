@@ -62,7 +62,10 @@ class ToolTask implements DurableTask {
     var scope = scope(id, entry);
     tasks.insert(id, entry.context());
     gateway.propose(
-        scope, TURN, List.of(new ProposedCall(tool(entry), null, arguments(entry), null)));
+      scope,
+      TURN,
+      List.of(new ProposedCall(tool(entry), null, arguments(entry), null))
+    );
     return id;
   }
 
@@ -99,7 +102,9 @@ class ToolTask implements DurableTask {
   }
 
   private static String errorCode(ToolCall call) {
-    return Execution.told(call).at("/error/code").asText().equals("rejected") ? "REJECTED" : "TOOL_FAILED";
+    return Execution.told(call).at("/error/code").asText().equals("rejected")
+      ? "REJECTED"
+      : "TOOL_FAILED";
   }
 
   private static String message(ToolCall call) {

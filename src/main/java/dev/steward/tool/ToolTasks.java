@@ -25,31 +25,37 @@ class ToolTasks {
   }
 
   void insert(UUID id, WorkContext context) {
-    jdbc.sql(
-            """
-            INSERT INTO tool_task (id, execution_id, context, created_at)
-            VALUES (:id, :execution, :context::jsonb, :now)
-            """)
-        .param("id", id)
-        .param("execution", context.executionId())
-        .param("context", json.valueToTree(context).toString())
-        .param("now", Timestamp.from(clock.instant()))
-        .update();
+    jdbc
+      .sql(
+        """
+        INSERT INTO tool_task (id, execution_id, context, created_at)
+        VALUES (:id, :execution, :context::jsonb, :now)
+        """
+      )
+      .param("id", id)
+      .param("execution", context.executionId())
+      .param("context", json.valueToTree(context).toString())
+      .param("now", Timestamp.from(clock.instant()))
+      .update();
   }
 
   /** Empty for a task that was cancelled. */
   Optional<WorkContext> activeContext(UUID id) {
-    return jdbc.sql("SELECT context FROM tool_task WHERE id = :id AND NOT cancelled")
-        .param("id", id)
-        .query(String.class)
-        .optional()
-        .map(this::read);
+    return jdbc
+      .sql("SELECT context FROM tool_task WHERE id = :id AND NOT cancelled")
+      .param("id", id)
+      .query(String.class)
+      .optional()
+      .map(this::read);
   }
 
   void cancel(String executionId) {
-    jdbc.sql("UPDATE tool_task SET cancelled = true WHERE execution_id = :execution AND NOT cancelled")
-        .param("execution", executionId)
-        .update();
+    jdbc
+      .sql(
+        "UPDATE tool_task SET cancelled = true WHERE execution_id = :execution AND NOT cancelled"
+      )
+      .param("execution", executionId)
+      .update();
   }
 
   private WorkContext read(String context) {

@@ -1,6 +1,16 @@
 /** Tool contracts and the one gateway through which every tool call goes. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"review", "policy", "audit", "identity", "process::spi", "problem", "json"})
+@ApplicationModule(
+  allowedDependencies = {
+    "review",
+    "policy",
+    "audit",
+    "identity",
+    "process::spi",
+    "problem",
+    "json",
+  }
+)
 package dev.steward.tool;
 
 import org.jspecify.annotations.NullMarked;

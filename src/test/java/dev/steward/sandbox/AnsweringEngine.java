@@ -51,10 +51,10 @@ final class AnsweringEngine implements AutoCloseable {
     configuration.setPostBpmnParseHandlers(List.of(new AnsweringTasks(answers)));
     engine = configuration.buildProcessEngine();
     engine
-        .getRepositoryService()
-        .createDeployment()
-        .addString(definition.getFileName().toString(), Files.readString(definition))
-        .deploy();
+      .getRepositoryService()
+      .createDeployment()
+      .addString(definition.getFileName().toString(), Files.readString(definition))
+      .deploy();
   }
 
   /**
@@ -83,12 +83,17 @@ final class AnsweringEngine implements AutoCloseable {
   }
 
   private static final class AcceptingEveryType extends ServiceTaskValidator {
+
     @Override
     protected void validateUnknownServiceTaskType(
-        Process process, ServiceTask task, List<ValidationError> errors) {}
+      Process process,
+      ServiceTask task,
+      List<ValidationError> errors
+    ) {}
   }
 
   private static final class AnsweringTasks extends AbstractBpmnParseHandler<ServiceTask> {
+
     private final Map<String, String> answers;
 
     AnsweringTasks(Map<String, String> answers) {
@@ -108,6 +113,7 @@ final class AnsweringEngine implements AutoCloseable {
 
   /** Waits to be triggered, as an agent's or a tool's task does while it works. */
   private static final class AnsweringTask extends TaskActivityBehavior {
+
     private static final long serialVersionUID = 1L;
     private final transient ServiceTask task;
     private final transient Map<String, String> answers;
@@ -133,10 +139,12 @@ final class AnsweringEngine implements AutoCloseable {
         ErrorPropagation.propagateError(new BpmnError(answer), execution);
         return;
       }
-      task.getFieldExtensions().stream()
-          .filter(field -> field.getFieldName().equals("result"))
-          .map(FieldExtension::getStringValue)
-          .forEach(result -> execution.setVariable(result, json(answer)));
+      task
+        .getFieldExtensions()
+        .stream()
+        .filter(field -> field.getFieldName().equals("result"))
+        .map(FieldExtension::getStringValue)
+        .forEach(result -> execution.setVariable(result, json(answer)));
       if (task.isForCompensation() && execution instanceof ExecutionEntity compensating) {
         // Leaving would drop the execution and never look whether it was the instance's last.
         CommandContextUtil.getAgenda().planEndExecutionOperation(compensating);

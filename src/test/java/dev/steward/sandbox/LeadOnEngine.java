@@ -11,7 +11,6 @@ import org.flowable.task.api.TaskInfo;
 
 /** One instance of the sample workflow, moved step by step. */
 record LeadOnEngine(ProcessEngine engine, String id) {
-
   /** Lets every agent and tool finish, until only people, a message or a timer are waited for. */
   void work() {
     workUpTo("");
@@ -25,19 +24,21 @@ record LeadOnEngine(ProcessEngine engine, String id) {
   }
 
   void receiveReply() {
-    var waiting =
-        engine
-            .getRuntimeService()
-            .createExecutionQuery()
-            .processInstanceId(id)
-            .messageEventSubscriptionName("lead-replied")
-            .singleResult();
+    var waiting = engine
+      .getRuntimeService()
+      .createExecutionQuery()
+      .processInstanceId(id)
+      .messageEventSubscriptionName("lead-replied")
+      .singleResult();
     engine.getRuntimeService().messageEventReceived("lead-replied", waiting.getId());
   }
 
   void passDeadline() {
-    var timer =
-        engine.getManagementService().createTimerJobQuery().processInstanceId(id).singleResult();
+    var timer = engine
+      .getManagementService()
+      .createTimerJobQuery()
+      .processInstanceId(id)
+      .singleResult();
     engine.getManagementService().moveTimerToExecutableJob(timer.getId());
     engine.getManagementService().executeJob(timer.getId());
   }
@@ -49,9 +50,14 @@ record LeadOnEngine(ProcessEngine engine, String id) {
   }
 
   List<String> tasks() {
-    return engine.getTaskService().createTaskQuery().processInstanceId(id).list().stream()
-        .map(TaskInfo::getTaskDefinitionKey)
-        .toList();
+    return engine
+      .getTaskService()
+      .createTaskQuery()
+      .processInstanceId(id)
+      .list()
+      .stream()
+      .map(TaskInfo::getTaskDefinitionKey)
+      .toList();
   }
 
   Object variable(String name) {
@@ -59,49 +65,54 @@ record LeadOnEngine(ProcessEngine engine, String id) {
   }
 
   boolean did(String activity) {
-    return engine
-            .getHistoryService()
-            .createHistoricActivityInstanceQuery()
-            .processInstanceId(id)
-            .activityId(activity)
-            .finished()
-            .count()
-        == 1;
+    return (
+      engine
+        .getHistoryService()
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(id)
+        .activityId(activity)
+        .finished()
+        .count() == 1
+    );
   }
 
   /** The end events it reached; empty while it still runs. */
   List<String> ends() {
     var ended =
-        engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(id).count() == 0;
+      engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(id).count() == 0;
     return !ended
-        ? List.of()
-        : engine
-            .getHistoryService()
-            .createHistoricActivityInstanceQuery()
-            .processInstanceId(id)
-            .activityType("endEvent")
-            .list()
-            .stream()
-            .map(activity -> activity.getActivityId())
-            .toList();
+      ? List.of()
+      : engine
+          .getHistoryService()
+          .createHistoricActivityInstanceQuery()
+          .processInstanceId(id)
+          .activityType("endEvent")
+          .list()
+          .stream()
+          .map(activity -> activity.getActivityId())
+          .toList();
   }
 
   private List<Execution> working(String busy) {
     var process = engine.getRepositoryService().getBpmnModel(definition()).getMainProcess();
-    return engine.getRuntimeService().createExecutionQuery().processInstanceId(id).list().stream()
-        .filter(execution -> execution.getActivityId() != null)
-        .filter(execution -> !execution.getActivityId().equals(busy))
-        .filter(
-            execution -> process.getFlowElement(execution.getActivityId()) instanceof ServiceTask)
-        .toList();
+    return engine
+      .getRuntimeService()
+      .createExecutionQuery()
+      .processInstanceId(id)
+      .list()
+      .stream()
+      .filter(execution -> execution.getActivityId() != null)
+      .filter(execution -> !execution.getActivityId().equals(busy))
+      .filter(execution -> process.getFlowElement(execution.getActivityId()) instanceof ServiceTask)
+      .toList();
   }
 
   private String definition() {
     return engine
-        .getHistoryService()
-        .createHistoricProcessInstanceQuery()
-        .processInstanceId(id)
-        .singleResult()
-        .getProcessDefinitionId();
+      .getHistoryService()
+      .createHistoricProcessInstanceQuery()
+      .processInstanceId(id)
+      .singleResult()
+      .getProcessDefinitionId();
   }
 }

@@ -33,29 +33,32 @@ class LeadOutreachDefinitionTest {
   private static final Path FILE = Path.of("processes/lead-outreach.bpmn");
   private static final List<String> GROUPS = List.of("sales", "sales-approvers");
 
-  private final BpmnModel model =
-      new BpmnXMLConverter().convertToBpmnModel(() -> open(FILE), true, false);
+  private final BpmnModel model = new BpmnXMLConverter().convertToBpmnModel(
+    () -> open(FILE),
+    true,
+    false
+  );
   private final Process process = model.getMainProcess();
 
   @Test
   void isValidButForTheTwoTaskTypesTheEngineLearnsFromUs() {
     var findings = new ProcessValidatorFactory().createDefaultProcessValidator().validate(model);
-    assertThat(findings)
-        .allMatch(finding -> finding.getProblem().equals("flowable-servicetask-invalid-type"));
-    assertThat(tasks(ServiceTask.class))
-        .allMatch(task -> List.of("agent", "tool").contains(task.getType()));
+    assertThat(findings).allMatch(finding ->
+      finding.getProblem().equals("flowable-servicetask-invalid-type")
+    );
+    assertThat(tasks(ServiceTask.class)).allMatch(task ->
+      List.of("agent", "tool").contains(task.getType())
+    );
   }
 
   @Test
   void drawsEveryNodeAndEveryFlow() {
-    assertThat(model.getLocationMap().keySet())
-        .containsAll(
-            process.findFlowElementsOfType(FlowNode.class).stream().map(FlowNode::getId).toList());
-    assertThat(model.getFlowLocationMap().keySet())
-        .containsAll(
-            process.findFlowElementsOfType(SequenceFlow.class).stream()
-                .map(SequenceFlow::getId)
-                .toList());
+    assertThat(model.getLocationMap().keySet()).containsAll(
+      process.findFlowElementsOfType(FlowNode.class).stream().map(FlowNode::getId).toList()
+    );
+    assertThat(model.getFlowLocationMap().keySet()).containsAll(
+      process.findFlowElementsOfType(SequenceFlow.class).stream().map(SequenceFlow::getId).toList()
+    );
   }
 
   @Test
@@ -65,20 +68,24 @@ class LeadOutreachDefinitionTest {
       if (task.getType().equals("tool")) {
         assertThat(Path.of("tools", fields.getOrDefault("tool", "") + ".yaml")).exists();
         assertAcceptedBy(
-            fields.getOrDefault("tool", ""), new ObjectMapper().readTree(fields.get("arguments")));
+          fields.getOrDefault("tool", ""),
+          new ObjectMapper().readTree(fields.get("arguments"))
+        );
       } else {
         var role = yaml(Path.of("agents", fields.get("agent") + ".yaml"));
         assertThat(fields).containsKeys("goal", "inputs", "result");
-        assertThat(role.path("tools").valueStream().map(JsonNode::asText))
-            .containsAll(list(fields.getOrDefault("tools", "")));
+        assertThat(role.path("tools").valueStream().map(JsonNode::asText)).containsAll(
+          list(fields.getOrDefault("tools", ""))
+        );
       }
     }
   }
 
   @Test
   void asksOnlyKnownGroupsWithFormsThatExist() {
-    assertThat(process.findFlowElementsOfType(StartEvent.class))
-        .allMatch(start -> Files.exists(Path.of("forms", start.getFormKey() + ".form")));
+    assertThat(process.findFlowElementsOfType(StartEvent.class)).allMatch(start ->
+      Files.exists(Path.of("forms", start.getFormKey() + ".form"))
+    );
     for (var task : tasks(UserTask.class)) {
       assertThat(Path.of("forms", task.getFormKey() + ".form")).exists();
       assertThat(GROUPS).containsAll(task.getCandidateGroups());
@@ -88,20 +95,20 @@ class LeadOutreachDefinitionTest {
   @Test
   void handsEveryAgentThatFailsToAPerson() {
     assertThat(tasks(ServiceTask.class))
-        .filteredOn(task -> task.getType().equals("agent"))
-        .allSatisfy(task -> assertThat(task.getBoundaryEvents()).hasSize(1))
-        .flatExtracting(ServiceTask::getBoundaryEvents)
-        .allMatch(
-            event -> event.getOutgoingFlows().getFirst().getTargetRef().equals("by-hand-join"));
+      .filteredOn(task -> task.getType().equals("agent"))
+      .allSatisfy(task -> assertThat(task.getBoundaryEvents()).hasSize(1))
+      .flatExtracting(ServiceTask::getBoundaryEvents)
+      .allMatch(event -> event.getOutgoingFlows().getFirst().getTargetRef().equals("by-hand-join"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"agents", "tools"})
+  @ValueSource(strings = { "agents", "tools" })
   void namesEveryFileAfterWhatItHolds(String folder) throws IOException {
     try (var files = Files.list(Path.of(folder))) {
       for (var file : files.toList()) {
-        assertThat(yaml(file).path("name").asText() + ".yaml")
-            .isEqualTo(file.getFileName().toString());
+        assertThat(yaml(file).path("name").asText() + ".yaml").isEqualTo(
+          file.getFileName().toString()
+        );
       }
     }
   }
@@ -125,10 +132,12 @@ class LeadOutreachDefinitionTest {
   private static void assertAcceptedBy(String tool, JsonNode arguments) throws IOException {
     var schema = yaml(Path.of("tools", tool + ".yaml")).path("arguments");
     var names = arguments.propertyStream().map(Map.Entry::getKey).toList();
-    assertThat(schema.path("properties").propertyStream().map(Map.Entry::getKey))
-        .containsAll(names);
-    assertThat(names)
-        .containsAll(schema.path("required").valueStream().map(JsonNode::asText).toList());
+    assertThat(schema.path("properties").propertyStream().map(Map.Entry::getKey)).containsAll(
+      names
+    );
+    assertThat(names).containsAll(
+      schema.path("required").valueStream().map(JsonNode::asText).toList()
+    );
   }
 
   private <T extends FlowNode> List<T> tasks(Class<T> type) {
@@ -138,8 +147,10 @@ class LeadOutreachDefinitionTest {
   }
 
   private static Map<String, String> fields(ServiceTask task) {
-    return task.getFieldExtensions().stream()
-        .collect(Collectors.toMap(FieldExtension::getFieldName, FieldExtension::getStringValue));
+    return task
+      .getFieldExtensions()
+      .stream()
+      .collect(Collectors.toMap(FieldExtension::getFieldName, FieldExtension::getStringValue));
   }
 
   private static List<String> list(String text) {

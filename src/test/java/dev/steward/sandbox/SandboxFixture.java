@@ -31,10 +31,9 @@ final class SandboxFixture implements AutoCloseable {
 
   final HikariDataSource pool = new HikariDataSource();
   final JdbcClient jdbc;
-  private final ObjectMapper json =
-      Jackson2ObjectMapperBuilder.json()
-          .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
+  private final ObjectMapper json = Jackson2ObjectMapperBuilder.json()
+    .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+    .build();
   private final MockMvc http;
 
   SandboxFixture() {
@@ -43,23 +42,24 @@ final class SandboxFixture implements AutoCloseable {
     pool.setUsername(database.username());
     pool.setPassword(database.password());
     pool.setMaximumPoolSize(4);
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__sandbox.sql"))
-        .execute(pool);
+    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__sandbox.sql")).execute(
+      pool
+    );
     jdbc = JdbcClient.create(pool);
     var faults = new Faults();
     var effects = new Effects(jdbc, new JdbcTransactionManager(pool), json, faults);
     var beans = new StaticListableBeanFactory();
     beans.addBean("clock", Clock.fixed(NOW, ZoneOffset.UTC));
-    http =
-        MockMvcBuilders.standaloneSetup(
-                new CompanyController(jdbc, faults),
-                new CrmController(new Crm(jdbc), effects, faults),
-                new OutreachController(new Outreach(jdbc), effects, faults),
-                new CalendarController(jdbc, effects, faults, beans.getBeanProvider(Clock.class)),
-                new SandboxOperationController(effects, faults))
-            .setControllerAdvice(new SandboxProblems())
-            .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
-            .build();
+    http = MockMvcBuilders.standaloneSetup(
+      new CompanyController(jdbc, faults),
+      new CrmController(new Crm(jdbc), effects, faults),
+      new OutreachController(new Outreach(jdbc), effects, faults),
+      new CalendarController(jdbc, effects, faults, beans.getBeanProvider(Clock.class)),
+      new SandboxOperationController(effects, faults)
+    )
+      .setControllerAdvice(new SandboxProblems())
+      .setMessageConverters(new MappingJackson2HttpMessageConverter(json))
+      .build();
   }
 
   record Answer(int status, JsonNode body) {}
@@ -96,7 +96,9 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   JsonNode effect(String key) {
-    return get("/sandbox/effects?idempotencyKey=" + key).body().at("/items/0");
+    return get("/sandbox/effects?idempotencyKey=" + key)
+      .body()
+      .at("/items/0");
   }
 
   void reset() {

@@ -13,8 +13,9 @@ class SandboxSwitchTest {
   @Test
   void isThereUnlessSwitchedOff() {
     assertThat(beans(new MockEnvironment())).contains("effects", "crmController", "faults");
-    assertThat(beans(new MockEnvironment().withProperty("steward.sandbox.enabled", "false")))
-        .isEmpty();
+    assertThat(
+      beans(new MockEnvironment().withProperty("steward.sandbox.enabled", "false"))
+    ).isEmpty();
   }
 
   private static List<String> beans(MockEnvironment environment) {

@@ -15,11 +15,10 @@ import org.springframework.http.HttpMethod;
 
 class SandboxTest {
 
-  private static final String MESSAGE =
-      """
-      {'account': 'email-001', 'channel': 'email', 'recipient': 'marta.devries@harbourline.example',
-       'subject': 'Depot scheduling', 'body': 'Good morning'}
-      """;
+  private static final String MESSAGE = """
+  {'account': 'email-001', 'channel': 'email', 'recipient': 'marta.devries@harbourline.example',
+   'subject': 'Depot scheduling', 'body': 'Good morning'}
+  """;
 
   private static SandboxFixture sandbox;
 
@@ -42,7 +41,11 @@ class SandboxTest {
   void answersTwentyParallelCallsWithOneKeyFromOneApplication() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Answer> send = () -> sandbox.post("/sandbox/outreach/messages", "one", MESSAGE);
-      var answers = threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> send).toList());
+      var answers = threads.invokeAll(
+        IntStream.range(0, 20)
+          .mapToObj(i -> send)
+          .toList()
+      );
       var first = answers.getFirst().get();
       assertThat(first.status()).isEqualTo(200);
       for (var answer : answers) {
@@ -57,8 +60,11 @@ class SandboxTest {
   @Test
   void refusesAKeyThatCameWithAnotherBody() {
     sandbox.post("/sandbox/outreach/messages", "one", MESSAGE);
-    var other =
-        sandbox.post("/sandbox/outreach/messages", "one", MESSAGE.replace("morning", "evening"));
+    var other = sandbox.post(
+      "/sandbox/outreach/messages",
+      "one",
+      MESSAGE.replace("morning", "evening")
+    );
     assertThat(other.status()).isEqualTo(422);
     assertThat(code(other)).isEqualTo("idempotency-key-reused");
     assertThat(count("sandbox_message")).isEqualTo(1);
@@ -79,8 +85,9 @@ class SandboxTest {
     sandbox.post("/sandbox/outreach/messages", null, MESSAGE);
     var effects = sandbox.get("/sandbox/effects").body().path("items");
     assertThat(effects).hasSize(2);
-    assertThat(effects.findValuesAsText("idempotencyKey"))
-        .allMatch(k -> k.startsWith("generated-"));
+    assertThat(effects.findValuesAsText("idempotencyKey")).allMatch(k ->
+      k.startsWith("generated-")
+    );
     assertThat(count("sandbox_message")).isEqualTo(2);
   }
 
@@ -113,8 +120,9 @@ class SandboxTest {
     var email = "jonas.holm@larkfield.example";
     var activity = "{'email': '%s', 'type': 'call', 'note': 'Called'}".formatted(email);
     assertThat(sandbox.post("/sandbox/crm/activities", null, activity).status()).isEqualTo(200);
-    assertThat(sandbox.put("/sandbox/crm/leads/" + email, "{'status': 'contacted'}").status())
-        .isEqualTo(503);
+    assertThat(
+      sandbox.put("/sandbox/crm/leads/" + email, "{'status': 'contacted'}").status()
+    ).isEqualTo(503);
   }
 
   @Test
@@ -143,10 +151,12 @@ class SandboxTest {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(code(answer)).isEqualTo("validation-failed");
     assertThat(answer.body().path("errors").findValuesAsText("path")).contains("/channel", "/body");
-    assertThat(code(sandbox.post("/sandbox/outreach/messages", "one", "{")))
-        .isEqualTo("malformed-request");
-    assertThat(code(sandbox.put("/sandbox/faults", "{'system': 'payroll'}")))
-        .isEqualTo("validation-failed");
+    assertThat(code(sandbox.post("/sandbox/outreach/messages", "one", "{"))).isEqualTo(
+      "malformed-request"
+    );
+    assertThat(code(sandbox.put("/sandbox/faults", "{'system': 'payroll'}"))).isEqualTo(
+      "validation-failed"
+    );
   }
 
   @Test
@@ -163,13 +173,20 @@ class SandboxTest {
   @Test
   void remembersWhatWasDoneWithALead() {
     var email = "new@greyfen.example";
-    assertThat(sandbox.get("/sandbox/crm/history?email=" + email).body().path("known").asBoolean())
-        .isFalse();
+    assertThat(
+      sandbox
+        .get("/sandbox/crm/history?email=" + email)
+        .body()
+        .path("known")
+        .asBoolean()
+    ).isFalse();
     sandbox.post(
-        "/sandbox/crm/activities",
-        null,
-        "{'email': '%s', 'type': 'outreach', 'note': 'Wrote', 'dueAt': '2026-12-01T09:00:00Z'}"
-            .formatted(email));
+      "/sandbox/crm/activities",
+      null,
+      "{'email': '%s', 'type': 'outreach', 'note': 'Wrote', 'dueAt': '2026-12-01T09:00:00Z'}".formatted(
+        email
+      )
+    );
     var update = sandbox.put("/sandbox/crm/leads/" + email, "{'status': 'contacted', 'note': 'n'}");
     assertThat(update.body().path("previousStatus").asText()).isEqualTo("new");
     var history = sandbox.get("/sandbox/crm/history?email=" + email).body();
@@ -194,19 +211,25 @@ class SandboxTest {
     assertThat(slots.at("/0/start").asText()).isEqualTo("2026-11-23T09:00:00Z");
     assertThat(slots.at("/16/slotId").asText()).isEqualTo("slot-20261124T0900");
     var body = "{'slotId': '%s', 'attendee': 'a@b.example', 'title': 'Call'}";
-    var booked =
-        sandbox.post(
-            "/sandbox/calendar/bookings", "one", body.formatted(slots.at("/3/slotId").asText()));
+    var booked = sandbox.post(
+      "/sandbox/calendar/bookings",
+      "one",
+      body.formatted(slots.at("/3/slotId").asText())
+    );
     assertThat(booked.body().path("start").asText()).isEqualTo("2026-11-23T10:30:00Z");
     var cancel =
-        "/sandbox/calendar/bookings/" + booked.body().path("bookingId").asText() + "/cancel";
-    for (var key : new String[] {"two", "three"}) {
+      "/sandbox/calendar/bookings/" + booked.body().path("bookingId").asText() + "/cancel";
+    for (var key : new String[] { "two", "three" }) {
       assertThat(
-              sandbox.post(cancel, key, "{'reason': 'CRM failed'}").body().path("status").asText())
-          .isEqualTo("cancelled");
+        sandbox.post(cancel, key, "{'reason': 'CRM failed'}").body().path("status").asText()
+      ).isEqualTo("cancelled");
     }
-    for (var slot :
-        new String[] {"slot-20261122T0900", "slot-20261123T0915", "slot-20251124T0900", "x"}) {
+    for (var slot : new String[] {
+      "slot-20261122T0900",
+      "slot-20261123T0915",
+      "slot-20251124T0900",
+      "x",
+    }) {
       var refused = sandbox.post("/sandbox/calendar/bookings", null, body.formatted(slot));
       assertThat(code(refused)).isEqualTo("slot-unknown");
     }
@@ -221,6 +244,9 @@ class SandboxTest {
   }
 
   private static int count(String table) {
-    return sandbox.jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+    return sandbox.jdbc
+      .sql("SELECT count(*) FROM " + table)
+      .query(Integer.class)
+      .single();
   }
 }

@@ -53,7 +53,10 @@ class BadInputIT extends ApplicationIT {
 
     var answer = api
       .as("app")
-      .post(START, Map.of("variables", Map.of("lead", Map.of("company", 5, "tier", "gold"), "discount", 1)));
+      .post(
+        START,
+        Map.of("variables", Map.of("lead", Map.of("company", 5, "tier", "gold"), "discount", 1))
+      );
 
     assertProblem(answer, 422, "validation-failed");
     assertThat(answer.json().path("errors").findValuesAsText("path")).contains(
@@ -122,7 +125,10 @@ class BadInputIT extends ApplicationIT {
     assertThat(tooLong.json().at("/errors/0/path").asText()).isEqualTo("/arguments/subject");
     assertThat(scenario.awaitTask(id, "send-message").path("id")).isEqualTo(task.path("id"));
 
-    api.as("approver").post(path + "/decision", Map.of("decision", "approve")).expect(204);
+    api
+      .as("approver")
+      .post(path + "/decision", Map.of("decision", "approve"))
+      .expect(204);
     assertProblem(
       api.as("approver").post(path + "/decision", Map.of("decision", "approve")),
       409,
@@ -134,7 +140,10 @@ class BadInputIT extends ApplicationIT {
   void letsNobodyDecideOnWhatIsDoneInTheirOwnName() {
     var id = api
       .as("approver")
-      .post(START, Map.of("businessKey", "four-eyes", "variables", Map.of("lead", Scenario.FITTING_LEAD)))
+      .post(
+        START,
+        Map.of("businessKey", "four-eyes", "variables", Map.of("lead", Scenario.FITTING_LEAD))
+      )
       .expect(201)
       .path("id")
       .asText();
@@ -179,11 +188,15 @@ class BadInputIT extends ApplicationIT {
 
   @Test
   void keepsTheEnginesOwnDoorsShut() {
-    assertThat(api.as("analyst").post("/process-api/repository/deployments", Map.of()).status()).isEqualTo(403);
+    assertThat(
+      api.as("analyst").post("/process-api/repository/deployments", Map.of()).status()
+    ).isEqualTo(403);
     assertThat(
       api.as("approver").post("/process-api/runtime/tasks/x", Map.of("action", "complete")).status()
     ).isEqualTo(403);
-    assertThat(api.as("operator").get("/process-api/repository/process-definitions").status()).isEqualTo(200);
+    assertThat(
+      api.as("operator").get("/process-api/repository/process-definitions").status()
+    ).isEqualTo(200);
   }
 
   private int instances() {

@@ -19,7 +19,9 @@ final class FormAnswers {
     for (var component : components) {
       if (component.path("type").asText().equals("group")) {
         collect(component.path("components"), answers);
-      } else if (component.at("/validate/required").asBoolean() && !component.path("readonly").asBoolean()) {
+      } else if (
+        component.at("/validate/required").asBoolean() && !component.path("readonly").asBoolean()
+      ) {
         put(answers, component.path("key").asText(), value(component));
       }
     }
@@ -40,7 +42,11 @@ final class FormAnswers {
     if (names.length == 1) {
       target.put(key, value);
     } else {
-      put((Map<String, Object>) target.computeIfAbsent(names[0], name -> new LinkedHashMap<>()), names[1], value);
+      put(
+        (Map<String, Object>) target.computeIfAbsent(names[0], name -> new LinkedHashMap<>()),
+        names[1],
+        value
+      );
     }
   }
 }

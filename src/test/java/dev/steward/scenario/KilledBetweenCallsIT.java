@@ -15,9 +15,18 @@ import org.junit.jupiter.api.Test;
 /** {@code kill -9} while an agent is between two tool calls, and while one is at the target. */
 class KilledBetweenCallsIT {
 
-  private static final List<String> EXPECTED = List.of("send", "log-activity", "log-activity", "book", "update-lead");
+  private static final List<String> EXPECTED = List.of(
+    "send",
+    "log-activity",
+    "log-activity",
+    "book",
+    "update-lead"
+  );
 
-  private final StewardProcess.Launch steward = StewardProcess.on(TestDatabase.fresh()).with("steward.demo.leads", false);
+  private final StewardProcess.Launch steward = StewardProcess.on(TestDatabase.fresh()).with(
+    "steward.demo.leads",
+    false
+  );
 
   @Test
   void resumesWithEverySideEffectExactlyOnce() {
@@ -25,15 +34,28 @@ class KilledBetweenCallsIT {
     try (var first = steward.start()) {
       var scenario = scenario(first);
       // The second write hangs at the target: the first one is done, the second may or may not be.
-      scenario.as("operator").put("/sandbox/faults", Map.of("system", "crm", "operation", "log-activity", "latencyMs", 5_000)).ok();
+      scenario
+        .as("operator")
+        .put(
+          "/sandbox/faults",
+          Map.of("system", "crm", "operation", "log-activity", "latencyMs", 5_000)
+        )
+        .ok();
       var lead = new HashMap<>(Scenario.FITTING_LEAD);
       lead.put("tier", "standard");
       id = scenario.start("killed-1", lead);
       await("the first of two writes of one run")
         .atMost(Duration.ofSeconds(90))
-        .until(() -> scenario.timeline(id(id)).stream().anyMatch(entry ->
-          entry.path("type").asText().equals("tool-call") && entry.at("/detail/tool").asText().equals("crm.log-activity")
-        ));
+        .until(() ->
+          scenario
+            .timeline(id(id))
+            .stream()
+            .anyMatch(
+              entry ->
+                entry.path("type").asText().equals("tool-call") &&
+                entry.at("/detail/tool").asText().equals("crm.log-activity")
+            )
+        );
       first.killHard();
     }
 
@@ -42,9 +64,16 @@ class KilledBetweenCallsIT {
       scenario.awaitActive(id, "reply-received");
 
       var effects = scenario.effects();
-      assertThat(effects).extracting(effect -> effect.path("operation").asText()).containsExactlyInAnyOrderElementsOf(EXPECTED);
+      assertThat(effects)
+        .extracting(effect -> effect.path("operation").asText())
+        .containsExactlyInAnyOrderElementsOf(EXPECTED);
       assertThat(effects).allMatch(effect -> effect.path("timesApplied").asInt() == 1);
-      assertThat(scenario.timeline(id).stream().filter(entry -> entry.path("type").asText().equals("started"))).hasSize(1);
+      assertThat(
+        scenario
+          .timeline(id)
+          .stream()
+          .filter(entry -> entry.path("type").asText().equals("started"))
+      ).hasSize(1);
     }
   }
 

@@ -38,7 +38,9 @@ class LeadOutreachIT extends ApplicationIT {
       .expect(204);
 
     scenario.awaitActive(id, "reply-received");
-    assertThat(sent()).hasSize(sentBefore + 1).allMatch(effect -> effect.path("timesApplied").asInt() == 1);
+    assertThat(sent())
+      .hasSize(sentBefore + 1)
+      .allMatch(effect -> effect.path("timesApplied").asInt() == 1);
     var delivered = scenario.instance(id).at("/variables/delivery");
     assertThat(delivered.path("messageId").asText()).isNotBlank();
     api
@@ -57,9 +59,15 @@ class LeadOutreachIT extends ApplicationIT {
       .expect(204);
 
     var next = scenario.awaitTask(id, "decide-next");
-    var form = api.as("approver").get("/api/tasks/" + id(next) + "/form").expect(200);
+    var form = api
+      .as("approver")
+      .get("/api/tasks/" + id(next) + "/form")
+      .expect(200);
     assertThat(form.at("/schema/components").size()).isPositive();
-    api.as("approver").post("/api/tasks/" + id(next) + "/claim").expect(200);
+    api
+      .as("approver")
+      .post("/api/tasks/" + id(next) + "/claim")
+      .expect(200);
     api
       .as("approver")
       .post("/api/tasks/" + id(next) + "/complete", Map.of("variables", answers(form)))
@@ -99,7 +107,10 @@ class LeadOutreachIT extends ApplicationIT {
 
     api
       .as("approver")
-      .post(decision(review), Map.of("decision", "reject", "comment", "They asked not to be written to"))
+      .post(
+        decision(review),
+        Map.of("decision", "reject", "comment", "They asked not to be written to")
+      )
       .expect(204);
 
     scenario.awaitTask(id, "take-over");
@@ -129,13 +140,20 @@ class LeadOutreachIT extends ApplicationIT {
       "unfit-1",
       lead("Juniper Lane Studio", "ines.carvalho@juniperlane.example")
     );
-    var unclear = scenario.start("unclear-1", lead("Larkfield Foods", "jonas.holm@larkfield.example"));
+    var unclear = scenario.start(
+      "unclear-1",
+      lead("Larkfield Foods", "jonas.holm@larkfield.example")
+    );
 
     scenario.awaitState(unfit, "completed");
-    assertThat(scenario.instance(unfit).at("/variables/fit/confidence").asDouble()).isGreaterThanOrEqualTo(0.9);
+    assertThat(
+      scenario.instance(unfit).at("/variables/fit/confidence").asDouble()
+    ).isGreaterThanOrEqualTo(0.9);
     assertThat(scenario.state(unfit, "disqualify-lead")).isEqualTo("completed");
     var question = scenario.awaitTask(unclear, "decide-on-lead");
-    assertThat(scenario.instance(unclear).at("/variables/fit/confidence").asDouble()).isLessThan(0.9);
+    assertThat(scenario.instance(unclear).at("/variables/fit/confidence").asDouble()).isLessThan(
+      0.9
+    );
     assertThat(question.path("groups").get(0).asText()).isEqualTo("sales");
   }
 
@@ -159,7 +177,10 @@ class LeadOutreachIT extends ApplicationIT {
     assertThat(cancelled.path("bookingId")).isEqualTo(booking);
     assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
 
-    var form = api.as("approver").get("/api/tasks/" + id(byHand) + "/form").expect(200);
+    var form = api
+      .as("approver")
+      .get("/api/tasks/" + id(byHand) + "/form")
+      .expect(200);
     api
       .as("approver")
       .post("/api/tasks/" + id(byHand) + "/complete", Map.of("variables", answers(form)))
@@ -172,10 +193,15 @@ class LeadOutreachIT extends ApplicationIT {
     var id = scenario.start("cancel-1", Scenario.FITTING_LEAD);
     var review = scenario.awaitTask(id, "send-message");
 
-    api.as("operator").delete("/api/instances/" + id + "?reason=Not%20needed%20any%20more").expect(204);
+    api
+      .as("operator")
+      .delete("/api/instances/" + id + "?reason=Not%20needed%20any%20more")
+      .expect(204);
 
     assertThat(scenario.instance(id).path("state").asText()).isEqualTo("cancelled");
-    assertThat(api.as("approver").post(decision(review), Map.of("decision", "approve")).status()).isBetween(404, 409);
+    assertThat(
+      api.as("approver").post(decision(review), Map.of("decision", "approve")).status()
+    ).isBetween(404, 409);
     assertThat(entries(scenario.timeline(id), "cancelled")).isNotEmpty();
   }
 
@@ -188,7 +214,18 @@ class LeadOutreachIT extends ApplicationIT {
   }
 
   private static Map<String, String> lead(String company, String email) {
-    return Map.of("company", company, "contact", "A. Person", "email", email, "message", "Can you help us?", "tier", "standard");
+    return Map.of(
+      "company",
+      company,
+      "contact",
+      "A. Person",
+      "email",
+      email,
+      "message",
+      "Can you help us?",
+      "tier",
+      "standard"
+    );
   }
 
   /** Fills in what the form wants, as a person in a hurry would. */
@@ -205,11 +242,18 @@ class LeadOutreachIT extends ApplicationIT {
   }
 
   private static List<String> types(List<JsonNode> timeline) {
-    return timeline.stream().map(entry -> entry.path("type").asText()).distinct().toList();
+    return timeline
+      .stream()
+      .map(entry -> entry.path("type").asText())
+      .distinct()
+      .toList();
   }
 
   private static List<JsonNode> entries(List<JsonNode> timeline, String type) {
-    return timeline.stream().filter(entry -> entry.path("type").asText().equals(type)).toList();
+    return timeline
+      .stream()
+      .filter(entry -> entry.path("type").asText().equals(type))
+      .toList();
   }
 
   private static JsonNode called(List<JsonNode> timeline, String tool) {

@@ -55,11 +55,17 @@ final class Scenario {
   }
 
   JsonNode instance(String id) {
-    return as("operator").get("/api/instances/" + id).expect(200);
+    return as("operator")
+      .get("/api/instances/" + id)
+      .expect(200);
   }
 
   List<JsonNode> timeline(String id) {
-    return items(as("operator").get("/api/instances/" + id + "/timeline").expect(200));
+    return items(
+      as("operator")
+        .get("/api/instances/" + id + "/timeline")
+        .expect(200)
+    );
   }
 
   /** Waits until the instance has an open task at that activity. */

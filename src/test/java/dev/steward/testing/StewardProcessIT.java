@@ -23,7 +23,9 @@ class StewardProcessIT {
     }
     try (var second = steward.start()) {
       assertThat(status(second)).isEqualTo(401);
-      assertThat(second.log()).contains("that a killed Steward left").doesNotContain("Created the database");
+      assertThat(second.log())
+        .contains("that a killed Steward left")
+        .doesNotContain("Created the database");
     }
     assertThat(place.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
   }

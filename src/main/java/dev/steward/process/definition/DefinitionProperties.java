@@ -12,4 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("steward.definitions")
 record DefinitionProperties(
-    @DefaultValue("processes") Path processes, @DefaultValue("forms") Path forms) {}
+  @DefaultValue("processes") Path processes,
+  @DefaultValue("forms") Path forms
+) {}

@@ -34,13 +34,14 @@ public class Definitions {
   /** @throws ProblemException 404 where no such process is deployed */
   public ProcessDefinition get(String key) {
     return Optional.ofNullable(
-            repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(key)
-                .latestVersion()
-                .singleResult())
-        .orElseThrow(
-            () -> ProblemException.notFound("process-not-found", "There is no process '" + key + "'"));
+      repository
+        .createProcessDefinitionQuery()
+        .processDefinitionKey(key)
+        .latestVersion()
+        .singleResult()
+    ).orElseThrow(() ->
+      ProblemException.notFound("process-not-found", "There is no process '" + key + "'")
+    );
   }
 
   public Optional<Form> startForm(ProcessDefinition definition) {
@@ -48,44 +49,50 @@ public class Definitions {
   }
 
   List<ProcessSummary> latest() {
-    Map<String, Long> running =
-        runtime.createProcessInstanceQuery().list().stream()
-            .collect(
-                Collectors.groupingBy(
-                    instance -> instance.getProcessDefinitionKey(), Collectors.counting()));
-    return repository.createProcessDefinitionQuery().latestVersion().list().stream()
-        .map(definition -> summary(definition, running.getOrDefault(definition.getKey(), 0L)))
-        .sorted(Comparator.comparing(ProcessSummary::name))
-        .toList();
+    Map<String, Long> running = runtime
+      .createProcessInstanceQuery()
+      .list()
+      .stream()
+      .collect(
+        Collectors.groupingBy(instance -> instance.getProcessDefinitionKey(), Collectors.counting())
+      );
+    return repository
+      .createProcessDefinitionQuery()
+      .latestVersion()
+      .list()
+      .stream()
+      .map(definition -> summary(definition, running.getOrDefault(definition.getKey(), 0L)))
+      .sorted(Comparator.comparing(ProcessSummary::name))
+      .toList();
   }
 
   ProcessDetail detail(String key) {
     var definition = get(key);
     var map = map(definition);
-    var versions =
-        repository
-            .createProcessDefinitionQuery()
-            .processDefinitionKey(key)
-            .orderByProcessDefinitionVersion()
-            .desc()
-            .list()
-            .stream()
-            .map(this::version)
-            .toList();
+    var versions = repository
+      .createProcessDefinitionQuery()
+      .processDefinitionKey(key)
+      .orderByProcessDefinitionVersion()
+      .desc()
+      .list()
+      .stream()
+      .map(this::version)
+      .toList();
     return new ProcessDetail(
-        definition.getKey(),
-        name(definition),
-        definition.getVersion(),
-        map.owner(),
-        map.riskClass(),
-        runtime.createProcessInstanceQuery().processDefinitionKey(key).count(),
-        !definition.isSuspended(),
-        definition.getDescription(),
-        map.trigger(),
-        map.successMetric(),
-        map.systems(),
-        versions,
-        startForm(definition).map(Form::schema).orElse(null));
+      definition.getKey(),
+      name(definition),
+      definition.getVersion(),
+      map.owner(),
+      map.riskClass(),
+      runtime.createProcessInstanceQuery().processDefinitionKey(key).count(),
+      !definition.isSuspended(),
+      definition.getDescription(),
+      map.trigger(),
+      map.successMetric(),
+      map.systems(),
+      versions,
+      startForm(definition).map(Form::schema).orElse(null)
+    );
   }
 
   byte[] bpmn(String key, @Nullable Integer version) {
@@ -93,40 +100,50 @@ public class Definitions {
     try (var stream = repository.getProcessModel(definition.getId())) {
       return stream.readAllBytes();
     } catch (IOException e) {
-      throw new IllegalStateException("The diagram of " + definition.getId() + " cannot be read", e);
+      throw new IllegalStateException(
+        "The diagram of " + definition.getId() + " cannot be read",
+        e
+      );
     }
   }
 
   private ProcessDefinition get(String key, int version) {
     return Optional.ofNullable(
-            repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(key)
-                .processDefinitionVersion(version)
-                .singleResult())
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "process-not-found", "There is no version " + version + " of process '" + key + "'"));
+      repository
+        .createProcessDefinitionQuery()
+        .processDefinitionKey(key)
+        .processDefinitionVersion(version)
+        .singleResult()
+    ).orElseThrow(() ->
+      ProblemException.notFound(
+        "process-not-found",
+        "There is no version " + version + " of process '" + key + "'"
+      )
+    );
   }
 
   private ProcessSummary summary(ProcessDefinition definition, long running) {
     var map = map(definition);
     return new ProcessSummary(
-        definition.getKey(),
-        name(definition),
-        definition.getVersion(),
-        map.owner(),
-        map.riskClass(),
-        running,
-        !definition.isSuspended());
+      definition.getKey(),
+      name(definition),
+      definition.getVersion(),
+      map.owner(),
+      map.riskClass(),
+      running,
+      !definition.isSuspended()
+    );
   }
 
   private ProcessDetail.Version version(ProcessDefinition definition) {
-    var deployment =
-        repository.createDeploymentQuery().deploymentId(definition.getDeploymentId()).singleResult();
+    var deployment = repository
+      .createDeploymentQuery()
+      .deploymentId(definition.getDeploymentId())
+      .singleResult();
     return new ProcessDetail.Version(
-        definition.getVersion(), deployment.getDeploymentTime().toInstant());
+      definition.getVersion(),
+      deployment.getDeploymentTime().toInstant()
+    );
   }
 
   private WorkflowMap map(ProcessDefinition definition) {
@@ -135,13 +152,13 @@ public class Definitions {
 
   private Optional<String> startFormKey(ProcessDefinition definition) {
     return repository
-        .getBpmnModel(definition.getId())
-        .getMainProcess()
-        .findFlowElementsOfType(StartEvent.class, false)
-        .stream()
-        .map(StartEvent::getFormKey)
-        .filter(key -> key != null && !key.isBlank())
-        .findFirst();
+      .getBpmnModel(definition.getId())
+      .getMainProcess()
+      .findFlowElementsOfType(StartEvent.class, false)
+      .stream()
+      .map(StartEvent::getFormKey)
+      .filter(key -> key != null && !key.isBlank())
+      .findFirst();
   }
 
   private static String name(ProcessDefinition definition) {

@@ -1,6 +1,6 @@
 package dev.steward.process.definition;
 
-import dev.steward.problem.Listing;
+import dev.steward.listing.Listing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +31,7 @@ class ProcessController {
 
   /** @param version the latest where none is named */
   @GetMapping(path = "/{key}/bpmn", produces = MediaType.APPLICATION_XML_VALUE)
-  byte[] bpmn(
-      @PathVariable String key, @RequestParam(required = false) @Nullable Integer version) {
+  byte[] bpmn(@PathVariable String key, @RequestParam(required = false) @Nullable Integer version) {
     return definitions.bpmn(key, version);
   }
 }

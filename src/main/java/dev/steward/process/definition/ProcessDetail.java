@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param startForm form-js schema; null where the process has none
  */
 record ProcessDetail(
-    String key,
-    String name,
-    int version,
-    @Nullable String owner,
-    String riskClass,
-    long running,
-    boolean startable,
-    @Nullable String documentation,
-    @Nullable String trigger,
-    @Nullable String successMetric,
-    List<String> systems,
-    List<Version> versions,
-    @Nullable JsonNode startForm) {
-
+  String key,
+  String name,
+  int version,
+  @Nullable String owner,
+  String riskClass,
+  long running,
+  boolean startable,
+  @Nullable String documentation,
+  @Nullable String trigger,
+  @Nullable String successMetric,
+  List<String> systems,
+  List<Version> versions,
+  @Nullable JsonNode startForm
+) {
   record Version(int version, Instant deployedAt) {}
 }

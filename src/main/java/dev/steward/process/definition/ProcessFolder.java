@@ -43,28 +43,36 @@ class ProcessFolder implements SmartInitializingSingleton {
   private final ObjectMapper json;
 
   ProcessFolder(
-      DefinitionProperties folders,
-      RepositoryService repository,
-      ProcessEngineConfiguration engine,
-      ObjectMapper json) {
+    DefinitionProperties folders,
+    RepositoryService repository,
+    ProcessEngineConfiguration engine,
+    ObjectMapper json
+  ) {
     this.folders = folders;
     this.repository = repository;
-    this.validator =
-        ((ProcessEngineConfigurationImpl) engine).getProcessValidator();
+    this.validator = ((ProcessEngineConfigurationImpl) engine).getProcessValidator();
     this.json = json;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     if (!Files.isDirectory(folders.processes())) {
-      log.warn("There is no folder {}: no process is deployed from it", folders.processes().toAbsolutePath());
+      log.warn(
+        "There is no folder {}: no process is deployed from it",
+        folders.processes().toAbsolutePath()
+      );
       return;
     }
     try (var files = Files.list(folders.processes())) {
-      files.filter(file -> file.toString().endsWith(".bpmn")).sorted().forEach(this::deploy);
+      files
+        .filter(file -> file.toString().endsWith(".bpmn"))
+        .sorted()
+        .forEach(this::deploy);
     } catch (IOException e) {
       throw new BrokenDefinitionException(
-          folders.processes().toString(), List.of("the folder cannot be read: " + e.getMessage()));
+        folders.processes().toString(),
+        List.of("the folder cannot be read: " + e.getMessage())
+      );
     }
   }
 
@@ -72,12 +80,11 @@ class ProcessFolder implements SmartInitializingSingleton {
     var name = folders.processes().getFileName() + "/" + file.getFileName();
     var xml = read(file, name);
     var model = parse(xml, name);
-    var deployment =
-        repository
-            .createDeployment()
-            .name(name)
-            .enableDuplicateFiltering()
-            .addBytes(file.getFileName().toString(), xml);
+    var deployment = repository
+      .createDeployment()
+      .name(name)
+      .enableDuplicateFiltering()
+      .addBytes(file.getFileName().toString(), xml);
     for (var formKey : formKeys(model)) {
       deployment.addBytes(Forms.resource(formKey), form(formKey, name));
     }
@@ -94,11 +101,12 @@ class ProcessFolder implements SmartInitializingSingleton {
     } catch (XMLException e) {
       throw new BrokenDefinitionException(name, List.of("it is no valid BPMN: " + rootMessage(e)));
     }
-    var problems =
-        validator.validate(model).stream()
-            .filter(error -> !error.isWarning())
-            .map(ProcessFolder::sentence)
-            .toList();
+    var problems = validator
+      .validate(model)
+      .stream()
+      .filter(error -> !error.isWarning())
+      .map(ProcessFolder::sentence)
+      .toList();
     if (!problems.isEmpty()) {
       throw new BrokenDefinitionException(name, problems);
     }
@@ -110,7 +118,9 @@ class ProcessFolder implements SmartInitializingSingleton {
     var name = folders.forms().getFileName() + "/" + file.getFileName();
     if (!Files.isRegularFile(file)) {
       throw new BrokenDefinitionException(
-          process, List.of("it names the form '" + formKey + "', but there is no file " + name));
+        process,
+        List.of("it names the form '" + formKey + "', but there is no file " + name)
+      );
     }
     var bytes = read(file, name);
     try {
@@ -118,10 +128,15 @@ class ProcessFolder implements SmartInitializingSingleton {
     } catch (JsonProcessingException e) {
       var place = e.getLocation();
       throw new BrokenDefinitionException(
-          name,
-          List.of(
-              "line %d, column %d: %s"
-                  .formatted(place.getLineNr(), place.getColumnNr(), e.getOriginalMessage())));
+        name,
+        List.of(
+          "line %d, column %d: %s".formatted(
+            place.getLineNr(),
+            place.getColumnNr(),
+            e.getOriginalMessage()
+          )
+        )
+      );
     } catch (IOException | IllegalArgumentException e) {
       throw new BrokenDefinitionException(name, List.of(String.valueOf(e.getMessage())));
     }
@@ -132,11 +147,11 @@ class ProcessFolder implements SmartInitializingSingleton {
     var keys = new TreeSet<String>();
     for (var process : model.getProcesses()) {
       process
-          .findFlowElementsOfType(UserTask.class, true)
-          .forEach(task -> add(keys, task.getFormKey()));
+        .findFlowElementsOfType(UserTask.class, true)
+        .forEach(task -> add(keys, task.getFormKey()));
       process
-          .findFlowElementsOfType(StartEvent.class, true)
-          .forEach(start -> add(keys, start.getFormKey()));
+        .findFlowElementsOfType(StartEvent.class, true)
+        .forEach(start -> add(keys, start.getFormKey()));
     }
     return keys;
   }

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param startable false while the process is suspended
  */
 record ProcessSummary(
-    String key,
-    String name,
-    int version,
-    @Nullable String owner,
-    String riskClass,
-    long running,
-    boolean startable) {}
+  String key,
+  String name,
+  int version,
+  @Nullable String owner,
+  String riskClass,
+  long running,
+  boolean startable
+) {}

@@ -28,17 +28,25 @@ class ContinueJob implements JobHandler {
 
   @Override
   public void execute(
-      JobEntity job, String configuration, VariableScope scope, CommandContext commandContext) {
+    JobEntity job,
+    String configuration,
+    VariableScope scope,
+    CommandContext commandContext
+  ) {
     var execution = (ExecutionEntity) scope;
     var work = WorkRef.parse(configuration);
-    var behavior = (DurableTaskBehavior) ((ServiceTask) execution.getCurrentFlowElement()).getBehavior();
+    var behavior = (DurableTaskBehavior) (
+      (ServiceTask) execution.getCurrentFlowElement()
+    ).getBehavior();
     switch (tasks.progress(work)) {
       case Progress.Finished finished -> behavior.finish(execution, finished.result());
-      case Progress.WaitingForPeople waiting ->
-          waiting.tasks().forEach(person -> behavior.open(execution, work, person));
+      case Progress.WaitingForPeople waiting -> waiting
+        .tasks()
+        .forEach(person -> behavior.open(execution, work, person));
       case Progress.Failed failed -> behavior.fail(execution, failed.errorCode());
       case Progress.Unfinished unfinished -> WorkJob.schedule(execution, work);
-      case Progress.Cancelled cancelled -> {}
+      case Progress.Cancelled cancelled -> {
+      }
     }
   }
 

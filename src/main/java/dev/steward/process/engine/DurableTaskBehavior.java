@@ -55,9 +55,10 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
     // Two decisions at once must see each other: both change this row, one of them conflicts and is tried again.
     agentExecution.forceUpdate();
     executions.deleteExecutionAndRelatedData(child, null, false);
-    boolean othersWait =
-        executions.findChildExecutionsByParentExecutionId(agentExecution.getId()).stream()
-            .anyMatch(sibling -> !sibling.isDeleted() && sibling.getCurrentFlowElement() == task);
+    boolean othersWait = executions
+      .findChildExecutionsByParentExecutionId(agentExecution.getId())
+      .stream()
+      .anyMatch(sibling -> !sibling.isDeleted() && sibling.getCurrentFlowElement() == task);
     if (!othersWait) {
       WorkJob.schedule(agentExecution, work);
     }
@@ -110,11 +111,10 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
       entity.setDueDate(Date.from(person.dueAt()));
     }
     TaskHelper.insertTask(entity, child, true, false);
-    var links =
-        config
-            .getIdentityLinkServiceConfiguration()
-            .getIdentityLinkService()
-            .addCandidateGroups(entity.getId(), person.groups());
+    var links = config
+      .getIdentityLinkServiceConfiguration()
+      .getIdentityLinkService()
+      .addCandidateGroups(entity.getId(), person.groups());
     IdentityLinkUtil.handleTaskIdentityLinkAdditions(entity, links);
   }
 }

@@ -43,8 +43,9 @@ class DurableTasks {
   }
 
   private DurableTask get(String type) {
-    return find(type)
-        .orElseThrow(() -> new IllegalStateException("No durable task type is called " + type));
+    return find(type).orElseThrow(() ->
+      new IllegalStateException("No durable task type is called " + type)
+    );
   }
 
   private Map<String, DurableTask> byName() {

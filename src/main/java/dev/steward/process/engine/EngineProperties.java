@@ -19,8 +19,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("steward.engine")
 record EngineProperties(
-    @NotBlank @DefaultValue("node-1") String nodeId,
-    @DefaultValue("3m") Duration jobLock,
-    @DefaultValue("30s") Duration heartbeat,
-    @Min(1) @DefaultValue("2000") int workInFlight,
-    @Min(1) @DefaultValue("16") int jobsInFlight) {}
+  @NotBlank @DefaultValue("node-1") String nodeId,
+  @DefaultValue("3m") Duration jobLock,
+  @DefaultValue("30s") Duration heartbeat,
+  @Min(1) @DefaultValue("2000") int workInFlight,
+  @Min(1) @DefaultValue("16") int jobsInFlight
+) {}

@@ -18,22 +18,25 @@ class EngineSetup {
 
   @Bean
   EngineConfigurationConfigurer<SpringProcessEngineConfiguration> stewardEngine(
-      DurableTasks tasks,
-      TaskEntries entries,
-      EngineProperties properties,
-      UserTaskStateInterceptor rules,
-      InterruptedTasks interrupted) {
+    DurableTasks tasks,
+    TaskEntries entries,
+    EngineProperties properties,
+    UserTaskStateInterceptor rules,
+    InterruptedTasks interrupted
+  ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
       engine.setCustomDefaultBpmnParseHandlers(
-          List.of(new StewardServiceTasks.Parser(tasks, entries)));
+        List.of(new StewardServiceTasks.Parser(tasks, entries))
+      );
       engine.setCustomServiceTaskValidator(new StewardServiceTasks.Validator(tasks));
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
       engine.setAsyncTaskExecutor(new JobThreads(properties));
-      ((AbstractAsyncExecutor) engine.getAsyncExecutor())
-          .setExecuteAsyncRunnableFactory(JobRun::new);
+      ((AbstractAsyncExecutor) engine.getAsyncExecutor()).setExecuteAsyncRunnableFactory(
+        JobRun::new
+      );
     };
   }
 }

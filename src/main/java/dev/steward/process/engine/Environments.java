@@ -14,7 +14,8 @@ public class Environments {
   Environments(JdbcClient jdbc, @Value("${steward.environment:sandbox}") String current) {
     if (!current.equals("sandbox") && !current.equals("production")) {
       throw new IllegalStateException(
-          "steward.environment is '" + current + "'; it must be 'sandbox' or 'production'");
+        "steward.environment is '" + current + "'; it must be 'sandbox' or 'production'"
+      );
     }
     this.jdbc = jdbc;
     this.current = current;
@@ -27,10 +28,11 @@ public class Environments {
 
   /** @param instanceId of a root instance; one that no application started acts in this node's environment */
   public String of(String instanceId) {
-    return jdbc.sql("SELECT environment FROM process_start WHERE instance_id = :id")
-        .param("id", instanceId)
-        .query(String.class)
-        .optional()
-        .orElse(current);
+    return jdbc
+      .sql("SELECT environment FROM process_start WHERE instance_id = :id")
+      .param("id", instanceId)
+      .query(String.class)
+      .optional()
+      .orElse(current);
   }
 }

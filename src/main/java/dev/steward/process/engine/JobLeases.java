@@ -38,15 +38,17 @@ class JobLeases {
     if (held.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            UPDATE act_ru_job SET lock_exp_time_ = :until
-            WHERE lock_owner_ = :owner AND id_ = ANY(:jobs)
-            """)
-        .param("until", Timestamp.from(clock.instant().plus(properties.jobLock())))
-        .param("owner", properties.nodeId())
-        .param("jobs", held.toArray(String[]::new))
-        .update();
+    jdbc
+      .sql(
+        """
+        UPDATE act_ru_job SET lock_exp_time_ = :until
+        WHERE lock_owner_ = :owner AND id_ = ANY(:jobs)
+        """
+      )
+      .param("until", Timestamp.from(clock.instant().plus(properties.jobLock())))
+      .param("owner", properties.nodeId())
+      .param("jobs", held.toArray(String[]::new))
+      .update();
   }
 
   @FunctionalInterface

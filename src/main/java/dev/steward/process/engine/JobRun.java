@@ -10,11 +10,12 @@ class JobRun extends ExecuteAsyncRunnable {
 
   JobRun(JobInfo job, JobServiceConfiguration configuration) {
     super(
-        job,
-        configuration,
-        configuration.getJobEntityManager(),
-        null,
-        new NoopJobExecutionObservationProvider());
+      job,
+      configuration,
+      configuration.getJobEntityManager(),
+      null,
+      new NoopJobExecutionObservationProvider()
+    );
   }
 
   boolean isWork() {

@@ -14,8 +14,9 @@ import org.flowable.common.engine.api.async.AsyncTaskExecutor;
  */
 class JobThreads implements AsyncTaskExecutor {
 
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("job-", 0).factory());
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+    Thread.ofVirtual().name("job-", 0).factory()
+  );
   private final Semaphore work;
   private final Semaphore others;
 
@@ -31,14 +32,13 @@ class JobThreads implements AsyncTaskExecutor {
       throw new RejectedExecutionException("All job permits of this node are in use");
     }
     try {
-      threads.execute(
-          () -> {
-            try {
-              job.run();
-            } finally {
-              permits.release();
-            }
-          });
+      threads.execute(() -> {
+        try {
+          job.run();
+        } finally {
+          permits.release();
+        }
+      });
     } catch (RejectedExecutionException e) {
       permits.release();
       throw e;
@@ -52,15 +52,13 @@ class JobThreads implements AsyncTaskExecutor {
 
   @Override
   public <T> CompletableFuture<T> submit(Callable<T> task) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return task.call();
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        },
-        this::execute);
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return task.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }, this::execute);
   }
 
   @Override

@@ -20,10 +20,9 @@ public final class JsonVariables {
     return switch (value.getNodeType()) {
       case STRING -> value.textValue();
       case BOOLEAN -> value.booleanValue();
-      case NUMBER ->
-          value.isIntegralNumber() && value.canConvertToLong()
-              ? (Object) value.longValue()
-              : (Object) value.doubleValue();
+      case NUMBER -> value.isIntegralNumber() && value.canConvertToLong()
+        ? (Object) value.longValue()
+        : (Object) value.doubleValue();
       case NULL, MISSING -> null;
       default -> value;
     };

@@ -17,11 +17,12 @@ class NodeLocks {
 
   // The engine is asked for so that its tables exist; its job executor starts later.
   NodeLocks(JdbcClient jdbc, EngineProperties properties, ProcessEngine engine) {
-    int freed =
-        jdbc.sql(
-                "UPDATE act_ru_execution SET lock_owner_ = NULL, lock_time_ = NULL WHERE lock_owner_ = :owner")
-            .param("owner", properties.nodeId())
-            .update();
+    int freed = jdbc
+      .sql(
+        "UPDATE act_ru_execution SET lock_owner_ = NULL, lock_time_ = NULL WHERE lock_owner_ = :owner"
+      )
+      .param("owner", properties.nodeId())
+      .update();
     if (freed > 0) {
       log.info("Freed {} process instances that this node had locked before it stopped", freed);
     }

@@ -27,10 +27,11 @@ final class StewardServiceTasks {
     @Override
     protected void executeParse(BpmnParse parse, ServiceTask task) {
       types
-          .find(String.valueOf(task.getType()))
-          .ifPresentOrElse(
-              type -> task.setBehavior(new DurableTaskBehavior(type, entries, task)),
-              () -> super.executeParse(parse, task));
+        .find(String.valueOf(task.getType()))
+        .ifPresentOrElse(
+          type -> task.setBehavior(new DurableTaskBehavior(type, entries, task)),
+          () -> super.executeParse(parse, task)
+        );
     }
   }
 
@@ -44,16 +45,19 @@ final class StewardServiceTasks {
 
     @Override
     protected void validateUnknownServiceTaskType(
-        Process process, ServiceTask task, List<ValidationError> errors) {
+      Process process,
+      ServiceTask task,
+      List<ValidationError> errors
+    ) {
       types
-          .find(task.getType())
-          .ifPresentOrElse(
-              type ->
-                  type.problems(TaskFields.of(task))
-                      .forEach(
-                          problem ->
-                              addError(errors, "steward-task", process, task, problem)),
-              () -> super.validateUnknownServiceTaskType(process, task, errors));
+        .find(task.getType())
+        .ifPresentOrElse(
+          type ->
+            type
+              .problems(TaskFields.of(task))
+              .forEach(problem -> addError(errors, "steward-task", process, task, problem)),
+          () -> super.validateUnknownServiceTaskType(process, task, errors)
+        );
     }
   }
 }

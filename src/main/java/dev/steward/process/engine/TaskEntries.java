@@ -26,27 +26,25 @@ class TaskEntries {
 
   TaskEntry of(ExecutionEntity execution, ServiceTask task) {
     var definition = ProcessDefinitionUtil.getProcessDefinition(execution.getProcessDefinitionId());
-    var map =
-        WorkflowMap.of(ProcessDefinitionUtil.getProcess(execution.getProcessDefinitionId()));
+    var map = WorkflowMap.of(ProcessDefinitionUtil.getProcess(execution.getProcessDefinitionId()));
     var root = execution.getRootProcessInstance();
-    Variables variables =
-        name ->
-            execution.hasVariable(name)
-                ? json.<JsonNode>valueToTree(execution.getVariable(name))
-                : MissingNode.getInstance();
-    var context =
-        new WorkContext(
-            definition.getKey(),
-            definition.getVersion(),
-            execution.getProcessInstanceId(),
-            execution.getId(),
-            task.getId(),
-            task.getName() == null ? task.getId() : task.getName(),
-            execution.getProcessInstance().getBusinessKey(),
-            root.getStartUserId(),
-            environments.of(root.getId()),
-            map.riskClass(),
-            sensitivity(map, variables));
+    Variables variables = name ->
+      execution.hasVariable(name)
+        ? json.<JsonNode>valueToTree(execution.getVariable(name))
+        : MissingNode.getInstance();
+    var context = new WorkContext(
+      definition.getKey(),
+      definition.getVersion(),
+      execution.getProcessInstanceId(),
+      execution.getId(),
+      task.getId(),
+      task.getName() == null ? task.getId() : task.getName(),
+      execution.getProcessInstance().getBusinessKey(),
+      root.getStartUserId(),
+      environments.of(root.getId()),
+      map.riskClass(),
+      sensitivity(map, variables)
+    );
     return new TaskEntry(context, TaskFields.of(task), variables);
   }
 

@@ -35,9 +35,14 @@ class WorkJob implements NonTransactionalJobHandler<WorkRef> {
 
   @Override
   public void afterExecute(
-      JobEntity job, String configuration, WorkRef work, CommandContext commandContext) {
-    var execution =
-        CommandContextUtil.getExecutionEntityManager(commandContext).findById(job.getExecutionId());
+    JobEntity job,
+    String configuration,
+    WorkRef work,
+    CommandContext commandContext
+  ) {
+    var execution = CommandContextUtil.getExecutionEntityManager(commandContext).findById(
+      job.getExecutionId()
+    );
     if (execution != null) {
       ContinueJob.schedule(execution, work);
     }
@@ -48,7 +53,11 @@ class WorkJob implements NonTransactionalJobHandler<WorkRef> {
   }
 
   static void schedule(
-      ExecutionEntity execution, String handlerType, WorkRef work, boolean exclusive) {
+    ExecutionEntity execution,
+    String handlerType,
+    WorkRef work,
+    boolean exclusive
+  ) {
     var config = CommandContextUtil.getProcessEngineConfiguration();
     var jobs = config.getJobServiceConfiguration().getJobService();
     var job = JobUtil.createJob(execution, handlerType, config);

@@ -5,7 +5,6 @@ import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 
 /** Names the work of one durable task, as jobs and executions carry it. */
 record WorkRef(String type, UUID id) {
-
   static WorkRef parse(String text) {
     int colon = text.lastIndexOf(':');
     return new WorkRef(text.substring(0, colon), UUID.fromString(text.substring(colon + 1)));

@@ -41,7 +41,10 @@ public final class Form {
   public ObjectNode outgoing(Variables variables) {
     var data = JsonNodeFactory.instance.objectNode();
     for (var field : fields) {
-      var value = at(variables.get(field.path().getFirst()), field.path().subList(1, field.path().size()));
+      var value = at(
+        variables.get(field.path().getFirst()),
+        field.path().subList(1, field.path().size())
+      );
       if (!value.isMissingNode()) {
         put(data, field.path(), value);
       }
@@ -62,8 +65,10 @@ public final class Form {
     for (var field : fields) {
       if (field.editable()) {
         field
-            .problemWith(at(submitted, field.path()))
-            .ifPresent(problem -> errors.add(new FieldError("/variables" + pointer(field.path()), problem)));
+          .problemWith(at(submitted, field.path()))
+          .ifPresent(problem ->
+            errors.add(new FieldError("/variables" + pointer(field.path()), problem))
+          );
       }
     }
     if (!errors.isEmpty()) {
@@ -85,37 +90,42 @@ public final class Form {
     walk(submitted, "", known, errors);
   }
 
-  private static void walk(JsonNode node, String pointer, TreeSet<String> known, List<FieldError> errors) {
-    node.properties()
-        .forEach(
-            property -> {
-              var path = pointer + "/" + property.getKey();
-              var inside = known.ceiling(path + "/");
-              if (known.contains(path)) {
-                return;
-              }
-              if (property.getValue().isObject() && inside != null && inside.startsWith(path + "/")) {
-                walk(property.getValue(), path, known, errors);
-              } else {
-                errors.add(new FieldError("/variables" + path, "is not part of the form"));
-              }
-            });
+  private static void walk(
+    JsonNode node,
+    String pointer,
+    TreeSet<String> known,
+    List<FieldError> errors
+  ) {
+    node.properties().forEach(property -> {
+      var path = pointer + "/" + property.getKey();
+      var inside = known.ceiling(path + "/");
+      if (known.contains(path)) {
+        return;
+      }
+      if (property.getValue().isObject() && inside != null && inside.startsWith(path + "/")) {
+        walk(property.getValue(), path, known, errors);
+      } else {
+        errors.add(new FieldError("/variables" + path, "is not part of the form"));
+      }
+    });
   }
 
   private static void merge(
-      Map<String, JsonNode> accepted, List<String> path, JsonNode value, Variables current) {
+    Map<String, JsonNode> accepted,
+    List<String> path,
+    JsonNode value,
+    Variables current
+  ) {
     var variable = path.getFirst();
     if (path.size() == 1) {
       accepted.put(variable, value);
       return;
     }
-    var whole =
-        accepted.computeIfAbsent(
-            variable,
-            name ->
-                current.get(name) instanceof ObjectNode existing
-                    ? existing.deepCopy()
-                    : JsonNodeFactory.instance.objectNode());
+    var whole = accepted.computeIfAbsent(variable, name ->
+      current.get(name) instanceof ObjectNode existing
+        ? existing.deepCopy()
+        : JsonNodeFactory.instance.objectNode()
+    );
     put((ObjectNode) whole, path.subList(1, path.size()), value);
   }
 
@@ -158,7 +168,10 @@ public final class Form {
     var key = component.path("key").asText("");
     if (key.isBlank()) {
       throw new IllegalArgumentException(
-          "component '" + component.path("label").asText(component.path("id").asText()) + "' has no key");
+        "component '" +
+          component.path("label").asText(component.path("id").asText()) +
+          "' has no key"
+      );
     }
     return FormField.of(append(outer, key), kind, component);
   }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param options accepted values; empty where anything of the type is
  */
 record FormField(
-    List<String> path,
-    Type type,
-    boolean editable,
-    boolean required,
-    @Nullable Integer minLength,
-    @Nullable Integer maxLength,
-    @Nullable BigDecimal min,
-    @Nullable BigDecimal max,
-    @Nullable Pattern pattern,
-    @Nullable String validationType,
-    List<String> options) {
-
+  List<String> path,
+  Type type,
+  boolean editable,
+  boolean required,
+  @Nullable Integer minLength,
+  @Nullable Integer maxLength,
+  @Nullable BigDecimal min,
+  @Nullable BigDecimal max,
+  @Nullable Pattern pattern,
+  @Nullable String validationType,
+  List<String> options
+) {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
   enum Type {
@@ -35,7 +35,7 @@ record FormField(
     NUMBER,
     FLAG,
     CHOICE,
-    CHOICES
+    CHOICES,
   }
 
   /** The form-js component types that hold a value; empty for texts, buttons and other components without one. */
@@ -54,19 +54,20 @@ record FormField(
     var validate = component.path("validate");
     var options = component.path("values").findValuesAsText("value");
     return new FormField(
-        path,
-        type,
-        !component.path("disabled").asBoolean() && !component.path("readonly").asBoolean(),
-        validate.path("required").asBoolean(),
-        integer(validate.path("minLength")),
-        integer(validate.path("maxLength")),
-        decimal(validate.path("min")),
-        decimal(validate.path("max")),
-        validate.path("pattern").isTextual() && !validate.path("pattern").asText().isEmpty()
-            ? pattern(validate.path("pattern").asText())
-            : null,
-        validate.path("validationType").asText(null),
-        options);
+      path,
+      type,
+      !component.path("disabled").asBoolean() && !component.path("readonly").asBoolean(),
+      validate.path("required").asBoolean(),
+      integer(validate.path("minLength")),
+      integer(validate.path("maxLength")),
+      decimal(validate.path("min")),
+      decimal(validate.path("max")),
+      validate.path("pattern").isTextual() && !validate.path("pattern").asText().isEmpty()
+        ? pattern(validate.path("pattern").asText())
+        : null,
+      validate.path("validationType").asText(null),
+      options
+    );
   }
 
   /** What is wrong with a value, in words for the person who entered it. */
@@ -75,8 +76,12 @@ record FormField(
       return required ? Optional.of("is required") : Optional.empty();
     }
     return switch (type) {
-      case TEXT -> value.isTextual() ? problemWithText(value.textValue()) : Optional.of("must be text");
-      case NUMBER -> value.isNumber() ? problemWithNumber(value.decimalValue()) : Optional.of("must be a number");
+      case TEXT -> value.isTextual()
+        ? problemWithText(value.textValue())
+        : Optional.of("must be text");
+      case NUMBER -> value.isNumber()
+        ? problemWithNumber(value.decimalValue())
+        : Optional.of("must be a number");
       case FLAG -> value.isBoolean() ? Optional.empty() : Optional.of("must be true or false");
       case CHOICE -> problemWithChoice(value);
       case CHOICES -> {
@@ -95,11 +100,13 @@ record FormField(
   }
 
   private boolean isEmpty(JsonNode value) {
-    return value.isMissingNode()
-        || value.isNull()
-        || (value.isTextual() && value.textValue().isBlank())
-        || (value.isArray() && value.isEmpty())
-        || (type == Type.FLAG && required && value.isBoolean() && !value.booleanValue());
+    return (
+      value.isMissingNode() ||
+      value.isNull() ||
+      (value.isTextual() && value.textValue().isBlank()) ||
+      (value.isArray() && value.isEmpty()) ||
+      (type == Type.FLAG && required && value.isBoolean() && !value.booleanValue())
+    );
   }
 
   private Optional<String> problemWithText(String text) {
@@ -133,8 +140,8 @@ record FormField(
       return Optional.of("must be one value");
     }
     return options.isEmpty() || options.contains(value.asText())
-        ? Optional.empty()
-        : Optional.of("must be one of " + String.join(", ", options));
+      ? Optional.empty()
+      : Optional.of("must be one of " + String.join(", ", options));
   }
 
   private static @Nullable Integer integer(JsonNode node) {

@@ -25,7 +25,10 @@ class ActivityHistory {
   private final ManagementService management;
 
   ActivityHistory(
-      HistoryService history, RepositoryService repository, ManagementService management) {
+    HistoryService history,
+    RepositoryService repository,
+    ManagementService management
+  ) {
     this.history = history;
     this.repository = repository;
     this.management = management;
@@ -36,29 +39,33 @@ class ActivityHistory {
    * only there when it struck.
    */
   List<HistoricActivityInstance> of(String instanceId) {
-    var all =
-        history
-            .createHistoricActivityInstanceQuery()
-            .processInstanceId(instanceId)
-            .orderByHistoricActivityInstanceStartTime()
-            .asc()
-            .list();
+    var all = history
+      .createHistoricActivityInstanceQuery()
+      .processInstanceId(instanceId)
+      .orderByHistoricActivityInstanceStartTime()
+      .asc()
+      .list();
     var struck = struck(all);
-    return all.stream()
-        .filter(activity -> !activity.getActivityType().equals("sequenceFlow"))
-        .filter(
-            activity ->
-                !activity.getActivityType().equals("boundaryEvent")
-                    || struck.contains(activity.getActivityId()))
-        .toList();
+    return all
+      .stream()
+      .filter(activity -> !activity.getActivityType().equals("sequenceFlow"))
+      .filter(
+        activity ->
+          !activity.getActivityType().equals("boundaryEvent") ||
+          struck.contains(activity.getActivityId())
+      )
+      .toList();
   }
 
   /** One state for each activity, for the diagram. */
   List<InstanceView.ActivityView> states(String instanceId) {
-    var failed =
-        management.createDeadLetterJobQuery().processInstanceId(instanceId).list().stream()
-            .map(Job::getElementId)
-            .collect(Collectors.toSet());
+    var failed = management
+      .createDeadLetterJobQuery()
+      .processInstanceId(instanceId)
+      .list()
+      .stream()
+      .map(Job::getElementId)
+      .collect(Collectors.toSet());
     var states = new LinkedHashMap<String, String>();
     for (var activity : of(instanceId)) {
       var id = activity.getActivityId();
@@ -68,9 +75,11 @@ class ActivityHistory {
         states.putIfAbsent(id, "completed");
       }
     }
-    return states.entrySet().stream()
-        .map(state -> new InstanceView.ActivityView(state.getKey(), state.getValue()))
-        .toList();
+    return states
+      .entrySet()
+      .stream()
+      .map(state -> new InstanceView.ActivityView(state.getKey(), state.getValue()))
+      .toList();
   }
 
   /** The boundary events from which a sequence flow was taken. */
@@ -80,19 +89,19 @@ class ActivityHistory {
     }
     Map<String, String> sources = new HashMap<>();
     repository
-        .getBpmnModel(all.getFirst().getProcessDefinitionId())
-        .getMainProcess()
-        .findFlowElementsOfType(SequenceFlow.class, true)
-        .forEach(
-            flow -> {
-              FlowElement source = flow.getSourceFlowElement();
-              if (source instanceof BoundaryEvent) {
-                sources.put(flow.getId(), source.getId());
-              }
-            });
-    return all.stream()
-        .filter(activity -> activity.getActivityType().equals("sequenceFlow"))
-        .map(flow -> sources.getOrDefault(flow.getActivityId(), ""))
-        .collect(Collectors.toSet());
+      .getBpmnModel(all.getFirst().getProcessDefinitionId())
+      .getMainProcess()
+      .findFlowElementsOfType(SequenceFlow.class, true)
+      .forEach(flow -> {
+        FlowElement source = flow.getSourceFlowElement();
+        if (source instanceof BoundaryEvent) {
+          sources.put(flow.getId(), source.getId());
+        }
+      });
+    return all
+      .stream()
+      .filter(activity -> activity.getActivityType().equals("sequenceFlow"))
+      .map(flow -> sources.getOrDefault(flow.getActivityId(), ""))
+      .collect(Collectors.toSet());
   }
 }

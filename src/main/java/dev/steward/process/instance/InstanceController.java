@@ -1,9 +1,9 @@
 package dev.steward.process.instance;
 
 import dev.steward.identity.CurrentActor;
-import dev.steward.problem.Cursor;
+import dev.steward.listing.Cursor;
+import dev.steward.listing.Listing;
 import dev.steward.problem.FieldError;
-import dev.steward.problem.Listing;
 import dev.steward.problem.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -34,11 +34,12 @@ class InstanceController {
   private final CurrentActor current;
 
   InstanceController(
-      Instances instances,
-      InstanceQueries queries,
-      Timeline timeline,
-      Messages messages,
-      CurrentActor current) {
+    Instances instances,
+    InstanceQueries queries,
+    Timeline timeline,
+    Messages messages,
+    CurrentActor current
+  ) {
     this.instances = instances;
     this.queries = queries;
     this.timeline = timeline;
@@ -49,29 +50,39 @@ class InstanceController {
   @PostMapping("/processes/{key}/instances")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<InstanceView> start(
-      @PathVariable String key,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(max = 255)
-          String idempotencyKey,
-      @Valid @RequestBody StartRequest request) {
+    @PathVariable String key,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Size(
+      max = 255
+    ) String idempotencyKey,
+    @Valid @RequestBody StartRequest request
+  ) {
     var actor = current.get();
-    var id =
-        instances.start(key, request.businessKey(), request.variables(), idempotencyKey, actor);
-    return ResponseEntity.created(URI.create("/api/instances/" + id)).body(instances.get(id, actor));
+    var id = instances.start(
+      key,
+      request.businessKey(),
+      request.variables(),
+      idempotencyKey,
+      actor
+    );
+    return ResponseEntity.created(URI.create("/api/instances/" + id)).body(
+      instances.get(id, actor)
+    );
   }
 
   @GetMapping("/instances")
   Listing<InstanceView> list(
-      @RequestParam(required = false) @Nullable String processKey,
-      @RequestParam(required = false) @Nullable String businessKey,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String page) {
+    @RequestParam(required = false) @Nullable String processKey,
+    @RequestParam(required = false) @Nullable String businessKey,
+    @RequestParam(required = false) @Nullable String state,
+    @RequestParam(required = false) @Nullable String page
+  ) {
     var actor = current.get();
-    var filter =
-        new InstanceQueries.Filter(
-            processKey,
-            businessKey,
-            state == null ? null : state(state),
-            Instances.seesAll(actor) ? null : actor.name());
+    var filter = new InstanceQueries.Filter(
+      processKey,
+      businessKey,
+      state == null ? null : state(state),
+      Instances.seesAll(actor) ? null : actor.name()
+    );
     var after = page == null ? null : Cursor.parse(page);
     return queries.list(filter, after);
   }
@@ -84,7 +95,9 @@ class InstanceController {
   @DeleteMapping("/instances/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(
-      @PathVariable String id, @RequestParam(defaultValue = "No reason was given") String reason) {
+    @PathVariable String id,
+    @RequestParam(defaultValue = "No reason was given") String reason
+  ) {
     instances.cancel(id, reason, current.get());
   }
 
@@ -102,12 +115,13 @@ class InstanceController {
   }
 
   private static InstanceState state(String id) {
-    return InstanceState.find(id)
-        .orElseThrow(
-            () ->
-                ProblemException.invalid("There is no such state",
-                    List.of(
-                        new FieldError(
-                            "/state", "must be running, waiting, completed, failed or cancelled"))));
+    return InstanceState.find(id).orElseThrow(() ->
+      ProblemException.invalid(
+        "There is no such state",
+        List.of(
+          new FieldError("/state", "must be running, waiting, completed, failed or cancelled")
+        )
+      )
+    );
   }
 }

@@ -22,6 +22,8 @@ enum InstanceState {
   }
 
   static Optional<InstanceState> find(String id) {
-    return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
+    return Arrays.stream(values())
+      .filter(state -> state.id().equals(id))
+      .findFirst();
   }
 }

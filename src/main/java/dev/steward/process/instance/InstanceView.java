@@ -13,23 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param activities where the instance is and was, for the diagram; empty in lists
  */
 record InstanceView(
-    String id,
-    String processKey,
-    String processName,
-    int version,
-    @Nullable String businessKey,
-    InstanceState state,
-    Instant startedAt,
-    @Nullable Instant endedAt,
-    @Nullable String startedBy,
-    String environment,
-    Map<String, JsonNode> variables,
-    List<ActivityView> activities) {
-
+  String id,
+  String processKey,
+  String processName,
+  int version,
+  @Nullable String businessKey,
+  InstanceState state,
+  Instant startedAt,
+  @Nullable Instant endedAt,
+  @Nullable String startedBy,
+  String environment,
+  Map<String, JsonNode> variables,
+  List<ActivityView> activities
+) {
   InstanceView with(Map<String, JsonNode> variables, List<ActivityView> activities) {
     return new InstanceView(
-        id, processKey, processName, version, businessKey, state, startedAt, endedAt, startedBy,
-        environment, variables, activities);
+      id,
+      processKey,
+      processName,
+      version,
+      businessKey,
+      state,
+      startedAt,
+      endedAt,
+      startedBy,
+      environment,
+      variables,
+      activities
+    );
   }
 
   /** @param state {@code active | completed | failed} */

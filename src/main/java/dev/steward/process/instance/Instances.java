@@ -41,15 +41,16 @@ public class Instances implements ProcessStarter {
   private final ObjectMapper json;
 
   Instances(
-      RuntimeService runtime,
-      HistoryService history,
-      Definitions definitions,
-      InstanceQueries queries,
-      ActivityHistory activities,
-      Starts starts,
-      Environments environments,
-      AuditTrail audit,
-      ObjectMapper json) {
+    RuntimeService runtime,
+    HistoryService history,
+    Definitions definitions,
+    InstanceQueries queries,
+    ActivityHistory activities,
+    Starts starts,
+    Environments environments,
+    AuditTrail audit,
+    ObjectMapper json
+  ) {
     this.runtime = runtime;
     this.history = history;
     this.definitions = definitions;
@@ -64,14 +65,18 @@ public class Instances implements ProcessStarter {
   @Override
   @Transactional
   public String start(
-      String processKey,
-      @Nullable String businessKey,
-      @Nullable JsonNode variables,
-      @Nullable String idempotencyKey,
-      Actor actor) {
+    String processKey,
+    @Nullable String businessKey,
+    @Nullable JsonNode variables,
+    @Nullable String idempotencyKey,
+    Actor actor
+  ) {
     var definition = definitions.get(processKey);
     if (definition.isSuspended()) {
-      throw ProblemException.conflict("process-suspended", "Process '" + processKey + "' is suspended");
+      throw ProblemException.conflict(
+        "process-suspended",
+        "Process '" + processKey + "' is suspended"
+      );
     }
     var values = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
     var claim = starts.claim(actor.name(), idempotencyKey, processKey, businessKey, values);
@@ -82,25 +87,26 @@ public class Instances implements ProcessStarter {
     var before = Authentication.getAuthenticatedUserId();
     Authentication.setAuthenticatedUserId(actor.name());
     try {
-      var instance =
-          runtime
-              .createProcessInstanceBuilder()
-              .processDefinitionId(definition.getId())
-              .businessKey(businessKey)
-              .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
-              .start();
+      var instance = runtime
+        .createProcessInstanceBuilder()
+        .processDefinitionId(definition.getId())
+        .businessKey(businessKey)
+        .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
+        .start();
       starts.started(claim, instance.getId());
       audit.record(
-          new AuditEntry(
-              "instance.started",
-              actor.name(),
-              null,
-              processKey,
-              instance.getId(),
-              null,
-              null,
-              "Started " + definition.getName() + " version " + definition.getVersion(),
-              Map.of("version", definition.getVersion(), "environment", environments.current())));
+        new AuditEntry(
+          "instance.started",
+          actor.name(),
+          null,
+          processKey,
+          instance.getId(),
+          null,
+          null,
+          "Started " + definition.getName() + " version " + definition.getVersion(),
+          Map.of("version", definition.getVersion(), "environment", environments.current())
+        )
+      );
       return instance.getId();
     } finally {
       Authentication.setAuthenticatedUserId(before);
@@ -115,10 +121,11 @@ public class Instances implements ProcessStarter {
 
   InstanceView visible(String id, Actor actor) {
     return queries
-        .find(id)
-        .filter(instance -> seesAll(actor) || Objects.equals(instance.startedBy(), actor.name()))
-        .orElseThrow(
-            () -> ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'"));
+      .find(id)
+      .filter(instance -> seesAll(actor) || Objects.equals(instance.startedBy(), actor.name()))
+      .orElseThrow(() ->
+        ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'")
+      );
   }
 
   /** @throws ProblemException 409 where the instance has ended already */
@@ -126,58 +133,66 @@ public class Instances implements ProcessStarter {
   public void cancel(String id, String reason, Actor actor) {
     var instance = visible(id, actor);
     if (!actor.is(Role.OPERATOR) && !Objects.equals(instance.startedBy(), actor.name())) {
-      throw ProblemException.forbidden("Only operators and whoever started an instance may cancel it");
+      throw ProblemException.forbidden(
+        "Only operators and whoever started an instance may cancel it"
+      );
     }
     if (instance.endedAt() != null) {
       throw ProblemException.conflict("instance-ended", "The instance has ended already");
     }
     audit.record(
-        new AuditEntry(
-            "instance.cancelled",
-            actor.name(),
-            null,
-            instance.processKey(),
-            id,
-            null,
-            "cancelled",
-            "Cancelled: " + reason,
-            Map.of("reason", reason)));
+      new AuditEntry(
+        "instance.cancelled",
+        actor.name(),
+        null,
+        instance.processKey(),
+        id,
+        null,
+        "cancelled",
+        "Cancelled: " + reason,
+        Map.of("reason", reason)
+      )
+    );
     runtime.deleteProcessInstance(id, reason);
   }
 
   /** Applications see what they started; people see every instance. */
   static boolean seesAll(Actor actor) {
-    return actor.roles().stream().anyMatch(role -> role != Role.APP);
+    return actor
+      .roles()
+      .stream()
+      .anyMatch(role -> role != Role.APP);
   }
 
-  private Map<String, JsonNode> accepted(
-      JsonNode values, ProcessDefinition definition) {
+  private Map<String, JsonNode> accepted(JsonNode values, ProcessDefinition definition) {
     if (!values.isObject()) {
-      throw ProblemException.invalid("The variables are no JSON object",
-          List.of(new FieldError("/variables", "must be an object")));
+      throw ProblemException.invalid(
+        "The variables are no JSON object",
+        List.of(new FieldError("/variables", "must be an object"))
+      );
     }
     return definitions
-        .startForm(definition)
-        .map(form -> form.accept(values, name -> MissingNode.getInstance()))
-        .orElseGet(
-            () -> {
-              var all = new LinkedHashMap<String, JsonNode>();
-              values.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-              return all;
-            });
+      .startForm(definition)
+      .map(form -> form.accept(values, name -> MissingNode.getInstance()))
+      .orElseGet(() -> {
+        var all = new LinkedHashMap<String, JsonNode>();
+        values.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+      });
   }
 
   private Map<String, JsonNode> variables(String id) {
     var variables = new LinkedHashMap<String, JsonNode>();
     history
-        .createHistoricVariableInstanceQuery()
-        .processInstanceId(id)
-        .excludeTaskVariables()
-        .orderByVariableName()
-        .asc()
-        .list()
-        .forEach(
-            variable -> variables.put(variable.getVariableName(), json.valueToTree(variable.getValue())));
+      .createHistoricVariableInstanceQuery()
+      .processInstanceId(id)
+      .excludeTaskVariables()
+      .orderByVariableName()
+      .asc()
+      .list()
+      .forEach(variable ->
+        variables.put(variable.getVariableName(), json.valueToTree(variable.getValue()))
+      );
     return variables;
   }
 }

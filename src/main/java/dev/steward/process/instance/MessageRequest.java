@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param variables set on that instance
  */
 record MessageRequest(
-    @NotBlank String name,
-    @NotBlank String businessKey,
-    @Nullable @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-        JsonNode variables) {}
+  @NotBlank String name,
+  @NotBlank String businessKey,
+  @Nullable
+  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+  JsonNode variables
+) {}

@@ -30,71 +30,79 @@ class Messages {
   /** @throws ProblemException 404 where none waits, 409 where several do; nothing is delivered then */
   @Transactional
   void deliver(MessageRequest message, Actor actor) {
-    var waiting =
-        runtime
-            .createExecutionQuery()
-            .messageEventSubscriptionName(message.name())
-            .processInstanceBusinessKey(message.businessKey(), true)
-            .list()
-            .stream()
-            .filter(
-                execution -> Instances.seesAll(actor) || startedBy(actor, execution.getProcessInstanceId()))
-            .toList();
+    var waiting = runtime
+      .createExecutionQuery()
+      .messageEventSubscriptionName(message.name())
+      .processInstanceBusinessKey(message.businessKey(), true)
+      .list()
+      .stream()
+      .filter(
+        execution -> Instances.seesAll(actor) || startedBy(actor, execution.getProcessInstanceId())
+      )
+      .toList();
     if (waiting.isEmpty()) {
       throw ProblemException.notFound(
-          "message-not-expected",
-          "No instance with business key '%s' waits for the message '%s'"
-              .formatted(message.businessKey(), message.name()));
+        "message-not-expected",
+        "No instance with business key '%s' waits for the message '%s'".formatted(
+          message.businessKey(),
+          message.name()
+        )
+      );
     }
     if (waiting.size() > 1) {
       throw ProblemException.conflict(
-          "message-ambiguous",
-          "%d instances with business key '%s' wait for the message '%s'"
-              .formatted(waiting.size(), message.businessKey(), message.name()));
+        "message-ambiguous",
+        "%d instances with business key '%s' wait for the message '%s'".formatted(
+          waiting.size(),
+          message.businessKey(),
+          message.name()
+        )
+      );
     }
     var execution = waiting.getFirst();
     audit.record(
-        new AuditEntry(
-            "message.received",
-            actor.name(),
-            null,
-            null,
-            execution.getProcessInstanceId(),
-            execution.getActivityId(),
-            null,
-            "Message " + message.name() + " arrived",
-            Map.of("message", message.name())));
+      new AuditEntry(
+        "message.received",
+        actor.name(),
+        null,
+        null,
+        execution.getProcessInstanceId(),
+        execution.getActivityId(),
+        null,
+        "Message " + message.name() + " arrived",
+        Map.of("message", message.name())
+      )
+    );
     runtime.messageEventReceived(message.name(), execution.getId(), variables(message.variables()));
   }
 
   private boolean startedBy(Actor actor, String instanceId) {
-    return runtime
-            .createProcessInstanceQuery()
-            .processInstanceId(instanceId)
-            .startedBy(actor.name())
-            .count()
-        > 0;
+    return (
+      runtime
+        .createProcessInstanceQuery()
+        .processInstanceId(instanceId)
+        .startedBy(actor.name())
+        .count() > 0
+    );
   }
 
-  private static Map<String, Object> variables(
-      @Nullable JsonNode variables) {
+  private static Map<String, Object> variables(@Nullable JsonNode variables) {
     if (variables == null || variables.isNull()) {
       return Map.of();
     }
     if (!variables.isObject()) {
-      throw ProblemException.invalid("The variables are no JSON object",
-          List.of(new FieldError("/variables", "must be an object")));
+      throw ProblemException.invalid(
+        "The variables are no JSON object",
+        List.of(new FieldError("/variables", "must be an object"))
+      );
     }
     var values = new LinkedHashMap<String, Object>();
-    variables
-        .properties()
-        .forEach(
-            entry -> {
-              var value = JsonVariables.toEngine(entry.getValue());
-              if (value != null) {
-                values.put(entry.getKey(), value);
-              }
-            });
+    variables.properties().forEach(entry -> {
+      var value = JsonVariables.toEngine(entry.getValue());
+      if (value != null) {
+        values.put(entry.getKey(), value);
+      }
+    });
     return values;
   }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** @param variables a JSON object; what it may hold is up to the process's start form */
 record StartRequest(
-    @Nullable @Size(max = 255) String businessKey,
-    @Nullable @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-        JsonNode variables) {}
+  @Nullable @Size(max = 255) String businessKey,
+  @Nullable
+  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+  JsonNode variables
+) {}

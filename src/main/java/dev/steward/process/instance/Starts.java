@@ -34,53 +34,58 @@ class Starts {
 
   /** Waits for a concurrent request with the same key until that one has committed or failed. */
   Claim claim(
-      String actor,
-      @Nullable String key,
-      String processKey,
-      @Nullable String businessKey,
-      JsonNode variables) {
+    String actor,
+    @Nullable String key,
+    String processKey,
+    @Nullable String businessKey,
+    JsonNode variables
+  ) {
     var digest = digest(List.of(processKey, String.valueOf(businessKey), variables.toString()));
-    var inserted =
-        jdbc.sql(
-                """
-                INSERT INTO process_start (actor, idempotency_key, request_digest, environment, started_at)
-                VALUES (:actor, :key, :digest, :environment, :now)
-                ON CONFLICT (actor, idempotency_key) DO NOTHING
-                RETURNING id
-                """)
-            .param("actor", actor)
-            .param("key", key)
-            .param("digest", digest)
-            .param("environment", environments.current())
-            .param("now", Timestamp.from(clock.instant()))
-            .query(Long.class)
-            .optional();
+    var inserted = jdbc
+      .sql(
+        """
+        INSERT INTO process_start (actor, idempotency_key, request_digest, environment, started_at)
+        VALUES (:actor, :key, :digest, :environment, :now)
+        ON CONFLICT (actor, idempotency_key) DO NOTHING
+        RETURNING id
+        """
+      )
+      .param("actor", actor)
+      .param("key", key)
+      .param("digest", digest)
+      .param("environment", environments.current())
+      .param("now", Timestamp.from(clock.instant()))
+      .query(Long.class)
+      .optional();
     if (inserted.isPresent()) {
       return new Claim(inserted.get(), null);
     }
-    return jdbc.sql(
-            "SELECT id, instance_id, request_digest FROM process_start WHERE actor = :actor AND idempotency_key = :key")
-        .param("actor", actor)
-        .param("key", key)
-        .query(
-            (row, number) -> {
-              if (!digest.equals(row.getString("request_digest"))) {
-                throw new ProblemException(
-                    HttpStatus.UNPROCESSABLE_ENTITY,
-                    "idempotency-key-reused",
-                    "This Idempotency-Key was used for another request",
-                    List.of());
-              }
-              return new Claim(row.getLong("id"), row.getString("instance_id"));
-            })
-        .single();
+    return jdbc
+      .sql(
+        "SELECT id, instance_id, request_digest FROM process_start WHERE actor = :actor AND idempotency_key = :key"
+      )
+      .param("actor", actor)
+      .param("key", key)
+      .query((row, number) -> {
+        if (!digest.equals(row.getString("request_digest"))) {
+          throw new ProblemException(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            "idempotency-key-reused",
+            "This Idempotency-Key was used for another request",
+            List.of()
+          );
+        }
+        return new Claim(row.getLong("id"), row.getString("instance_id"));
+      })
+      .single();
   }
 
   void started(Claim claim, String instanceId) {
-    jdbc.sql("UPDATE process_start SET instance_id = :instance WHERE id = :id")
-        .param("instance", instanceId)
-        .param("id", claim.id())
-        .update();
+    jdbc
+      .sql("UPDATE process_start SET instance_id = :instance WHERE id = :id")
+      .param("instance", instanceId)
+      .param("id", claim.id())
+      .update();
   }
 
   private static String digest(List<String> parts) {

@@ -38,49 +38,61 @@ class Timeline {
     activities.forEach(activity -> names.put(activity.getActivityId(), activity.getActivityName()));
     var entries = new ArrayList<TimelineEntry>();
     activities.stream().map(this::entry).forEach(entries::add);
-    audit.ofInstance(instanceId).stream().map(recorded -> entry(recorded, names)).forEach(entries::add);
+    audit
+      .ofInstance(instanceId)
+      .stream()
+      .map(recorded -> entry(recorded, names))
+      .forEach(entries::add);
     // The start is put on record at the end of the transaction that already reached the first activities.
     entries.sort(
-        Comparator.comparing((TimelineEntry entry) -> !entry.type().equals("started"))
-            .thenComparing(TimelineEntry::at));
+      Comparator.comparing((TimelineEntry entry) -> !entry.type().equals("started")).thenComparing(
+        TimelineEntry::at
+      )
+    );
     return entries;
   }
 
   private TimelineEntry entry(HistoricActivityInstance activity) {
     var name = activity.getActivityName();
     return new TimelineEntry(
-        "activity-" + activity.getId(),
-        activity.getStartTime().toInstant(),
-        activity.getActivityType().equals("userTask") ? "task" : "activity",
-        activity.getAssignee(),
-        activity.getActivityId(),
-        name,
-        name == null || name.isBlank() ? readable(activity.getActivityType()) : name,
-        activity.getEndTime() == null
-            ? "active"
-            : activity.getDeleteReason() == null ? "completed" : "cancelled",
-        activity.getDurationInMillis(),
-        null,
-        false,
-        JsonNodeFactory.instance.objectNode().put("activityType", activity.getActivityType()));
+      "activity-" + activity.getId(),
+      activity.getStartTime().toInstant(),
+      activity.getActivityType().equals("userTask") ? "task" : "activity",
+      activity.getAssignee(),
+      activity.getActivityId(),
+      name,
+      name == null || name.isBlank() ? readable(activity.getActivityType()) : name,
+      activity.getEndTime() == null
+        ? "active"
+        : activity.getDeleteReason() == null
+          ? "completed"
+          : "cancelled",
+      activity.getDurationInMillis(),
+      null,
+      false,
+      JsonNodeFactory.instance.objectNode().put("activityType", activity.getActivityType())
+    );
   }
 
   private TimelineEntry entry(RecordedEntry recorded, Map<String, @Nullable String> names) {
     var entry = recorded.entry();
     JsonNode detail = json.valueToTree(entry.detail());
     return new TimelineEntry(
-        "audit-" + recorded.id(),
-        recorded.at(),
-        type(entry.type()),
-        entry.actor(),
-        entry.activityId(),
-        entry.activityId() == null ? null : names.get(entry.activityId()),
-        entry.title(),
-        entry.state(),
-        detail.path("durationMs").isNumber() ? Long.valueOf(detail.path("durationMs").longValue()) : null,
-        detail.path("costUsd").isNumber() ? new BigDecimal(detail.path("costUsd").asText()) : null,
-        detail.path("rehearsal").asBoolean(),
-        detail);
+      "audit-" + recorded.id(),
+      recorded.at(),
+      type(entry.type()),
+      entry.actor(),
+      entry.activityId(),
+      entry.activityId() == null ? null : names.get(entry.activityId()),
+      entry.title(),
+      entry.state(),
+      detail.path("durationMs").isNumber()
+        ? Long.valueOf(detail.path("durationMs").longValue())
+        : null,
+      detail.path("costUsd").isNumber() ? new BigDecimal(detail.path("costUsd").asText()) : null,
+      detail.path("rehearsal").asBoolean(),
+      detail
+    );
   }
 
   /** The trail's vocabulary is finer than what a reader of the story tells apart. */

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param detail whatever else is known, as the trail keeps it
  */
 record TimelineEntry(
-    String id,
-    Instant at,
-    String type,
-    @Nullable String actor,
-    @Nullable String activityId,
-    @Nullable String activityName,
-    String title,
-    @Nullable String state,
-    @Nullable Long durationMs,
-    @Nullable BigDecimal costUsd,
-    boolean rehearsal,
-    JsonNode detail) {}
+  String id,
+  Instant at,
+  String type,
+  @Nullable String actor,
+  @Nullable String activityId,
+  @Nullable String activityName,
+  String title,
+  @Nullable String state,
+  @Nullable Long durationMs,
+  @Nullable BigDecimal costUsd,
+  boolean rehearsal,
+  JsonNode detail
+) {}

@@ -12,7 +12,6 @@ import java.util.UUID;
  * with the same id, so every step it takes must be journalled, and a journalled step read instead of repeated.
  */
 public interface DurableTask {
-
   /** The value of {@code flowable:type}. */
   String type();
 

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param initiator who started the instance
  */
 public record OpenTask(
-    String id,
-    String name,
-    @Nullable String description,
-    TaskKind kind,
-    String processKey,
-    String processName,
-    String instanceId,
-    @Nullable String businessKey,
-    String activityId,
-    List<String> groups,
-    @Nullable String assignee,
-    @Nullable String initiator,
-    Instant createdAt,
-    @Nullable Instant dueAt,
-    int priority,
-    @Nullable String formKey,
-    String deploymentId) {
-
+  String id,
+  String name,
+  @Nullable String description,
+  TaskKind kind,
+  String processKey,
+  String processName,
+  String instanceId,
+  @Nullable String businessKey,
+  String activityId,
+  List<String> groups,
+  @Nullable String assignee,
+  @Nullable String initiator,
+  Instant createdAt,
+  @Nullable Instant dueAt,
+  int priority,
+  @Nullable String formKey,
+  String deploymentId
+) {
   public OpenTask {
     groups = List.copyOf(groups);
   }

@@ -4,7 +4,6 @@ import dev.steward.identity.Actor;
 
 /** What other modules do with tasks for people. */
 public interface OpenTasks {
-
   /** @throws dev.steward.problem.ProblemException 404, or 409 where the task was completed before */
   OpenTask get(String id, Actor actor);
 

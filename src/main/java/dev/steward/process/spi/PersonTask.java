@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param groups candidate groups; at least one
  */
 public record PersonTask(
-    UUID id,
-    TaskKind kind,
-    String name,
-    @Nullable String description,
-    List<String> groups,
-    @Nullable Instant dueAt) {
-
+  UUID id,
+  TaskKind kind,
+  String name,
+  @Nullable String description,
+  List<String> groups,
+  @Nullable Instant dueAt
+) {
   public PersonTask {
     groups = List.copyOf(groups);
     if (groups.isEmpty()) {

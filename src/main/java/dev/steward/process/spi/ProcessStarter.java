@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts process instances from inside the application, under the same rules as over REST. */
 public interface ProcessStarter {
-
   /**
    * @param variables a JSON object; what it may hold is up to the process's start form
    * @param idempotencyKey a repeated start with the same key gives the instance that the first one started
@@ -14,9 +13,10 @@ public interface ProcessStarter {
    * @throws dev.steward.problem.ProblemException for an unknown process or wrong variables
    */
   String start(
-      String processKey,
-      @Nullable String businessKey,
-      @Nullable JsonNode variables,
-      @Nullable String idempotencyKey,
-      Actor actor);
+    String processKey,
+    @Nullable String businessKey,
+    @Nullable JsonNode variables,
+    @Nullable String idempotencyKey,
+    Actor actor
+  );
 }

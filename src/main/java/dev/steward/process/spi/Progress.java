@@ -5,7 +5,6 @@ import java.util.List;
 
 /** How far a durable task has come. */
 public sealed interface Progress {
-
   /** @param result becomes the task's result variable */
   record Finished(JsonNode result) implements Progress {}
 

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** What the review module adds to the tasks it had opened. */
 public interface ReviewDetails {
-
   /** @return by task id; tasks that are no reviews are left out */
   Map<String, ReviewView> of(Collection<String> taskIds);
 }

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param audience {@code internal | external}
  */
 public record ReviewView(
-    String tool,
-    String toolVersion,
-    @Nullable String toolDescription,
-    JsonNode arguments,
-    JsonNode argumentsSchema,
-    @Nullable String reason,
-    @Nullable String agent,
-    List<ReviewRule> rules,
-    List<String> labels,
-    boolean reversible,
-    String risk,
-    String audience,
-    boolean rehearsal,
-    @Nullable Instant expiresAt) {
-
+  String tool,
+  String toolVersion,
+  @Nullable String toolDescription,
+  JsonNode arguments,
+  JsonNode argumentsSchema,
+  @Nullable String reason,
+  @Nullable String agent,
+  List<ReviewRule> rules,
+  List<String> labels,
+  boolean reversible,
+  String risk,
+  String audience,
+  boolean rehearsal,
+  @Nullable Instant expiresAt
+) {
   /** A rule that asked for a person. */
   public record ReviewRule(String id, String table, @Nullable String description) {}
 }

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param variables the process variables visible from the task
  */
 public record TaskEntry(WorkContext context, Map<String, String> fields, Variables variables) {
-
   public TaskEntry {
     fields = Map.copyOf(fields);
   }

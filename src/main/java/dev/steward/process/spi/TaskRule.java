@@ -8,7 +8,6 @@ import java.util.Optional;
  * REST and Java meet the same ones.
  */
 public interface TaskRule {
-
   /** One sentence for the actor that says why not, or empty. */
   Optional<String> refusal(OpenTask task, Actor actor);
 

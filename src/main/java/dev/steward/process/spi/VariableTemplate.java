@@ -17,16 +17,17 @@ import java.util.regex.Pattern;
  */
 public final class VariableTemplate {
 
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)}");
+  private static final Pattern REFERENCE = Pattern.compile(
+    "\\$\\{([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)}"
+  );
 
   private VariableTemplate() {}
 
   /** A reference to a missing value becomes the empty text; an object or array becomes its JSON. */
   public static String fillText(String template, Variables variables) {
-    return REFERENCE
-        .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(asText(resolve(match.group(1), variables))));
+    return REFERENCE.matcher(template).replaceAll(match ->
+      Matcher.quoteReplacement(asText(resolve(match.group(1), variables)))
+    );
   }
 
   /**
@@ -37,15 +38,12 @@ public final class VariableTemplate {
     return switch (template) {
       case ObjectNode object -> {
         var filled = JsonNodeFactory.instance.objectNode();
-        object
-            .properties()
-            .forEach(
-                property -> {
-                  var value = fillJson(property.getValue(), variables);
-                  if (!value.isMissingNode()) {
-                    filled.set(property.getKey(), value);
-                  }
-                });
+        object.properties().forEach(property -> {
+          var value = fillJson(property.getValue(), variables);
+          if (!value.isMissingNode()) {
+            filled.set(property.getKey(), value);
+          }
+        });
         yield filled;
       }
       case ArrayNode array -> {
@@ -56,8 +54,8 @@ public final class VariableTemplate {
       case TextNode text -> {
         var exact = REFERENCE.matcher(text.textValue());
         yield exact.matches()
-            ? resolve(exact.group(1), variables)
-            : TextNode.valueOf(fillText(text.textValue(), variables));
+          ? resolve(exact.group(1), variables)
+          : TextNode.valueOf(fillText(text.textValue(), variables));
       }
       default -> template;
     };
@@ -66,12 +64,11 @@ public final class VariableTemplate {
   /** The names of the process variables a template refers to. */
   public static Set<String> variablesOf(String template) {
     var names = new LinkedHashSet<String>();
-    REFERENCE
-        .matcher(template)
-        .results()
-        .map(MatchResult::group)
-        .map(reference -> reference.substring(2, reference.length() - 1).split("\\.", 2)[0])
-        .forEach(names::add);
+    REFERENCE.matcher(template)
+      .results()
+      .map(MatchResult::group)
+      .map(reference -> reference.substring(2, reference.length() - 1).split("\\.", 2)[0])
+      .forEach(names::add);
     return names;
   }
 
@@ -80,7 +77,8 @@ public final class VariableTemplate {
     var names = path.split("\\.");
     var value = variables.get(names[0]);
     for (int i = 1; i < names.length; i++) {
-      value = value.isArray() && names[i].chars().allMatch(Character::isDigit)
+      value =
+        value.isArray() && names[i].chars().allMatch(Character::isDigit)
           ? value.path(Integer.parseInt(names[i]))
           : value.path(names[i]);
     }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param accountSensitivity the value of the process variable the workflow map names; "standard" where it names none
  */
 public record WorkContext(
-    String processKey,
-    int processVersion,
-    String instanceId,
-    String executionId,
-    String activityId,
-    String activityName,
-    @Nullable String businessKey,
-    @Nullable String initiator,
-    String environment,
-    String riskClass,
-    String accountSensitivity) {}
+  String processKey,
+  int processVersion,
+  String instanceId,
+  String executionId,
+  String activityId,
+  String activityName,
+  @Nullable String businessKey,
+  @Nullable String initiator,
+  String environment,
+  String riskClass,
+  String accountSensitivity
+) {}

@@ -3,9 +3,9 @@ package dev.steward.process.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
 import dev.steward.identity.CurrentActor;
-import dev.steward.problem.Cursor;
+import dev.steward.listing.Cursor;
+import dev.steward.listing.Listing;
 import dev.steward.problem.FieldError;
-import dev.steward.problem.Listing;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.form.Form;
 import dev.steward.process.spi.OpenTask;
@@ -39,11 +39,12 @@ class TaskController {
   private final CurrentActor current;
 
   TaskController(
-      Tasks tasks,
-      TaskQueries queries,
-      TaskRules rules,
-      ReviewDetails reviews,
-      CurrentActor current) {
+    Tasks tasks,
+    TaskQueries queries,
+    TaskRules rules,
+    ReviewDetails reviews,
+    CurrentActor current
+  ) {
     this.tasks = tasks;
     this.queries = queries;
     this.rules = rules;
@@ -53,31 +54,42 @@ class TaskController {
 
   /** @param variables a JSON object of the shape the task's form gives */
   record Completion(
-      @Nullable @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-          JsonNode variables) {}
+    @Nullable
+    @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+    JsonNode variables
+  ) {}
 
   /** @param schema form-js schema; null for a task without a form */
   record TaskForm(
-      @Nullable @Schema(type = "object") JsonNode schema, @Schema(type = "object") JsonNode variables) {}
+    @Nullable @Schema(type = "object") JsonNode schema,
+    @Schema(type = "object") JsonNode variables
+  ) {}
 
   @GetMapping
   Listing<TaskView> list(
-      @RequestParam(defaultValue = "candidate") String scope,
-      @RequestParam(required = false) @Nullable String q,
-      @RequestParam(required = false) @Nullable String processKey,
-      @RequestParam(required = false) @Nullable String kind,
-      @RequestParam(required = false) @Nullable String page) {
+    @RequestParam(defaultValue = "candidate") String scope,
+    @RequestParam(required = false) @Nullable String q,
+    @RequestParam(required = false) @Nullable String processKey,
+    @RequestParam(required = false) @Nullable String kind,
+    @RequestParam(required = false) @Nullable String page
+  ) {
     var actor = current.get();
-    var filter =
-        new TaskQueries.Filter(
-            oneOf(TaskQueries.Scope.values(), scope, "/scope"),
-            q == null || q.isBlank() ? null : q.strip(),
-            processKey,
-            kind == null ? null : oneOf(TaskKind.values(), kind, "/kind"));
+    var filter = new TaskQueries.Filter(
+      oneOf(TaskQueries.Scope.values(), scope, "/scope"),
+      q == null || q.isBlank() ? null : q.strip(),
+      processKey,
+      kind == null ? null : oneOf(TaskKind.values(), kind, "/kind")
+    );
     var found = queries.list(filter, actor, page == null ? null : Cursor.parse(page));
     var details = reviews.of(found.items().stream().map(OpenTask::id).toList());
     return new Listing<>(
-        found.items().stream().map(task -> view(task, details, actor)).toList(), found.next());
+      found
+        .items()
+        .stream()
+        .map(task -> view(task, details, actor))
+        .toList(),
+      found.next()
+    );
   }
 
   @GetMapping("/{id}")
@@ -111,23 +123,25 @@ class TaskController {
   }
 
   private TaskView view(OpenTask task, Map<String, ReviewView> details, Actor actor) {
-    return TaskView.of(
-        task, details.get(task.id()), rules.refusal(task, actor).orElse(null));
+    return TaskView.of(task, details.get(task.id()), rules.refusal(task, actor).orElse(null));
   }
 
   private static <E extends Enum<E>> E oneOf(E[] values, String text, String path) {
     return Arrays.stream(values)
-        .filter(value -> id(value).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ProblemException.invalid("A parameter has a value that does not exist",
-                    List.of(
-                        new FieldError(
-                            path,
-                            "must be one of "
-                                + String.join(
-                                    ", ", Arrays.stream(values).map(TaskController::id).toList())))));
+      .filter(value -> id(value).equals(text))
+      .findFirst()
+      .orElseThrow(() ->
+        ProblemException.invalid(
+          "A parameter has a value that does not exist",
+          List.of(
+            new FieldError(
+              path,
+              "must be one of " +
+                String.join(", ", Arrays.stream(values).map(TaskController::id).toList())
+            )
+          )
+        )
+      );
   }
 
   private static String id(Enum<?> value) {

@@ -2,8 +2,8 @@ package dev.steward.process.task;
 
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
-import dev.steward.problem.Cursor;
-import dev.steward.problem.Listing;
+import dev.steward.listing.Cursor;
+import dev.steward.listing.Listing;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
@@ -22,18 +22,17 @@ class TaskQueries {
 
   private static final int PAGE = 50;
 
-  private static final String SELECT =
-      """
-      SELECT t.id_, t.name_, t.description_, t.category_, d.key_, coalesce(d.name_, d.key_) AS process_name,
-             t.proc_inst_id_, p.business_key_, p.start_user_id_, t.task_def_key_, t.assignee_,
-             t.create_time_, t.due_date_, t.priority_, t.form_key_, d.deployment_id_,
-             ARRAY(SELECT l.group_id_ FROM act_ru_identitylink l
-                   WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ IS NOT NULL
-                   ORDER BY 1) AS groups
-      FROM act_ru_task t
-      JOIN act_re_procdef d ON d.id_ = t.proc_def_id_
-      JOIN act_ru_execution p ON p.id_ = t.proc_inst_id_
-      """;
+  private static final String SELECT = """
+  SELECT t.id_, t.name_, t.description_, t.category_, d.key_, coalesce(d.name_, d.key_) AS process_name,
+         t.proc_inst_id_, p.business_key_, p.start_user_id_, t.task_def_key_, t.assignee_,
+         t.create_time_, t.due_date_, t.priority_, t.form_key_, d.deployment_id_,
+         ARRAY(SELECT l.group_id_ FROM act_ru_identitylink l
+               WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ IS NOT NULL
+               ORDER BY 1) AS groups
+  FROM act_ru_task t
+  JOIN act_re_procdef d ON d.id_ = t.proc_def_id_
+  JOIN act_ru_execution p ON p.id_ = t.proc_inst_id_
+  """;
 
   private final JdbcClient jdbc;
 
@@ -44,26 +43,37 @@ class TaskQueries {
   enum Scope {
     MINE,
     CANDIDATE,
-    ALL
+    ALL,
   }
 
   record Filter(
-      Scope scope, @Nullable String text, @Nullable String processKey, @Nullable TaskKind kind) {}
+    Scope scope,
+    @Nullable String text,
+    @Nullable String processKey,
+    @Nullable TaskKind kind
+  ) {}
 
   static ProblemException notFound(String id) {
     return ProblemException.notFound("task-not-found", "There is no task '" + id + "'");
   }
 
   Optional<OpenTask> find(String id) {
-    return jdbc.sql(SELECT + "WHERE t.id_ = :id").param("id", id).query(TaskQueries::read).optional();
+    return jdbc
+      .sql(SELECT + "WHERE t.id_ = :id")
+      .param("id", id)
+      .query(TaskQueries::read)
+      .optional();
   }
 
   /** True for a task that existed and is over. */
   boolean wasCompleted(String id) {
-    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM act_hi_taskinst WHERE id_ = :id AND end_time_ IS NOT NULL)")
-        .param("id", id)
-        .query(Boolean.class)
-        .single();
+    return jdbc
+      .sql(
+        "SELECT EXISTS (SELECT 1 FROM act_hi_taskinst WHERE id_ = :id AND end_time_ IS NOT NULL)"
+      )
+      .param("id", id)
+      .query(Boolean.class)
+      .single();
   }
 
   /**
@@ -73,37 +83,38 @@ class TaskQueries {
    */
   Listing<OpenTask> list(Filter filter, Actor actor, @Nullable Cursor after) {
     boolean everything =
-        filter.scope() == Scope.ALL && (actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR));
-    var rows =
-        jdbc.sql(
-                SELECT
-                    + """
-                    WHERE (:everything
-                           OR (:mine AND t.assignee_ = :actor)
-                           OR (:candidate AND t.assignee_ IS NULL AND EXISTS (
-                                 SELECT 1 FROM act_ru_identitylink l
-                                 WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ = ANY(:groups))))
-                      AND (:processKey::text IS NULL OR d.key_ = :processKey)
-                      AND (:kind::text IS NULL OR coalesce(t.category_, 'user') = :kind)
-                      AND (:text::text IS NULL OR t.name_ ILIKE :text OR t.description_ ILIKE :text
-                           OR p.business_key_ ILIKE :text)
-                      AND (:afterTime::timestamp IS NULL
-                           OR (t.create_time_, t.id_) > (:afterTime::timestamp, :afterId::text))
-                    ORDER BY t.create_time_, t.id_ LIMIT :limit
-                    """)
-            .param("everything", everything)
-            .param("mine", filter.scope() != Scope.CANDIDATE)
-            .param("candidate", filter.scope() != Scope.MINE)
-            .param("actor", actor.name())
-            .param("groups", actor.groups().toArray(String[]::new))
-            .param("processKey", filter.processKey())
-            .param("kind", filter.kind() == null ? null : filter.kind().id())
-            .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%")
-            .param("afterTime", after == null ? null : Timestamp.from(after.at()))
-            .param("afterId", after == null ? null : after.id())
-            .param("limit", PAGE + 1)
-            .query(TaskQueries::read)
-            .list();
+      filter.scope() == Scope.ALL && (actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR));
+    var rows = jdbc
+      .sql(
+        SELECT +
+          """
+          WHERE (:everything
+                 OR (:mine AND t.assignee_ = :actor)
+                 OR (:candidate AND t.assignee_ IS NULL AND EXISTS (
+                       SELECT 1 FROM act_ru_identitylink l
+                       WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ = ANY(:groups))))
+            AND (:processKey::text IS NULL OR d.key_ = :processKey)
+            AND (:kind::text IS NULL OR coalesce(t.category_, 'user') = :kind)
+            AND (:text::text IS NULL OR t.name_ ILIKE :text OR t.description_ ILIKE :text
+                 OR p.business_key_ ILIKE :text)
+            AND (:afterTime::timestamp IS NULL
+                 OR (t.create_time_, t.id_) > (:afterTime::timestamp, :afterId::text))
+          ORDER BY t.create_time_, t.id_ LIMIT :limit
+          """
+      )
+      .param("everything", everything)
+      .param("mine", filter.scope() != Scope.CANDIDATE)
+      .param("candidate", filter.scope() != Scope.MINE)
+      .param("actor", actor.name())
+      .param("groups", actor.groups().toArray(String[]::new))
+      .param("processKey", filter.processKey())
+      .param("kind", filter.kind() == null ? null : filter.kind().id())
+      .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%")
+      .param("afterTime", after == null ? null : Timestamp.from(after.at()))
+      .param("afterId", after == null ? null : after.id())
+      .param("limit", PAGE + 1)
+      .query(TaskQueries::read)
+      .list();
     if (rows.size() <= PAGE) {
       return Listing.whole(rows);
     }
@@ -118,22 +129,23 @@ class TaskQueries {
   private static OpenTask read(ResultSet row, int number) throws SQLException {
     var due = row.getTimestamp("due_date_");
     return new OpenTask(
-        row.getString("id_"),
-        row.getString("name_") == null ? row.getString("task_def_key_") : row.getString("name_"),
-        row.getString("description_"),
-        TaskKind.ofCategory(row.getString("category_")),
-        row.getString("key_"),
-        row.getString("process_name"),
-        row.getString("proc_inst_id_"),
-        row.getString("business_key_"),
-        row.getString("task_def_key_"),
-        List.of((String[]) row.getArray("groups").getArray()),
-        row.getString("assignee_"),
-        row.getString("start_user_id_"),
-        row.getTimestamp("create_time_").toInstant(),
-        due == null ? null : due.toInstant(),
-        row.getInt("priority_"),
-        row.getString("form_key_"),
-        row.getString("deployment_id_"));
+      row.getString("id_"),
+      row.getString("name_") == null ? row.getString("task_def_key_") : row.getString("name_"),
+      row.getString("description_"),
+      TaskKind.ofCategory(row.getString("category_")),
+      row.getString("key_"),
+      row.getString("process_name"),
+      row.getString("proc_inst_id_"),
+      row.getString("business_key_"),
+      row.getString("task_def_key_"),
+      List.of((String[]) row.getArray("groups").getArray()),
+      row.getString("assignee_"),
+      row.getString("start_user_id_"),
+      row.getTimestamp("create_time_").toInstant(),
+      due == null ? null : due.toInstant(),
+      row.getInt("priority_"),
+      row.getString("form_key_"),
+      row.getString("deployment_id_")
+    );
   }
 }

@@ -27,9 +27,10 @@ class TaskRules implements UserTaskStateInterceptor {
   private final ObjectProvider<TaskRule> rules;
 
   TaskRules(
-      ObjectProvider<People> people,
-      ObjectProvider<TaskQueries> queries,
-      ObjectProvider<TaskRule> rules) {
+    ObjectProvider<People> people,
+    ObjectProvider<TaskQueries> queries,
+    ObjectProvider<TaskRule> rules
+  ) {
     this.people = people;
     this.queries = queries;
     this.rules = rules;
@@ -43,32 +44,37 @@ class TaskRules implements UserTaskStateInterceptor {
     if (task.assignee() == null && task.groups().stream().noneMatch(actor.groups()::contains)) {
       return Optional.of("The task is for " + String.join(", ", task.groups()));
     }
-    return rules.stream().flatMap(rule -> rule.refusal(task, actor).stream()).findFirst();
+    return rules
+      .stream()
+      .flatMap(rule -> rule.refusal(task, actor).stream())
+      .findFirst();
   }
 
   void check(OpenTask task, Actor actor) {
-    refusal(task, actor)
-        .ifPresent(
-            reason -> {
-              throw ProblemException.forbidden(reason);
-            });
+    refusal(task, actor).ifPresent(reason -> {
+      throw ProblemException.forbidden(reason);
+    });
   }
 
   @Override
   public void handleComplete(TaskEntity entity, String userId) {
     var actor = actor();
-    var task =
-        queries
-            .getObject()
-            .find(entity.getId())
-            .orElseThrow(() -> TaskQueries.notFound(entity.getId()));
+    var task = queries
+      .getObject()
+      .find(entity.getId())
+      .orElseThrow(() -> TaskQueries.notFound(entity.getId()));
     check(task, actor);
     rules.stream().forEach(rule -> rule.beforeCompletion(task, actor));
   }
 
   @Override
   public void handleCompleteWithForm(
-      TaskEntity task, FormInfo form, String userId, String outcome, Map<String, Object> payload) {
+    TaskEntity task,
+    FormInfo form,
+    String userId,
+    String outcome,
+    Map<String, Object> payload
+  ) {
     handleComplete(task, userId);
   }
 
@@ -83,9 +89,9 @@ class TaskRules implements UserTaskStateInterceptor {
 
   private Actor actor() {
     return Optional.ofNullable(Authentication.getAuthenticatedUserId())
-        .flatMap(name -> people.getObject().find(name))
-        .orElseThrow(
-            () ->
-                ProblemException.forbidden("Only a person who is signed in completes a task"));
+      .flatMap(name -> people.getObject().find(name))
+      .orElseThrow(() ->
+        ProblemException.forbidden("Only a person who is signed in completes a task")
+      );
   }
 }

@@ -15,42 +15,43 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why not
  */
 record TaskView(
-    String id,
-    String name,
-    @Nullable String description,
-    TaskKind kind,
-    String processKey,
-    String processName,
-    String instanceId,
-    @Nullable String businessKey,
-    String activityId,
-    List<String> groups,
-    @Nullable String assignee,
-    Instant createdAt,
-    @Nullable Instant dueAt,
-    int priority,
-    @Nullable ReviewView review,
-    boolean mayDecide,
-    @Nullable String refusal) {
-
+  String id,
+  String name,
+  @Nullable String description,
+  TaskKind kind,
+  String processKey,
+  String processName,
+  String instanceId,
+  @Nullable String businessKey,
+  String activityId,
+  List<String> groups,
+  @Nullable String assignee,
+  Instant createdAt,
+  @Nullable Instant dueAt,
+  int priority,
+  @Nullable ReviewView review,
+  boolean mayDecide,
+  @Nullable String refusal
+) {
   static TaskView of(OpenTask task, @Nullable ReviewView review, @Nullable String refusal) {
     return new TaskView(
-        task.id(),
-        task.name(),
-        task.description(),
-        task.kind(),
-        task.processKey(),
-        task.processName(),
-        task.instanceId(),
-        task.businessKey(),
-        task.activityId(),
-        task.groups(),
-        task.assignee(),
-        task.createdAt(),
-        task.dueAt(),
-        task.priority(),
-        review,
-        refusal == null,
-        refusal);
+      task.id(),
+      task.name(),
+      task.description(),
+      task.kind(),
+      task.processKey(),
+      task.processName(),
+      task.instanceId(),
+      task.businessKey(),
+      task.activityId(),
+      task.groups(),
+      task.assignee(),
+      task.createdAt(),
+      task.dueAt(),
+      task.priority(),
+      review,
+      refusal == null,
+      refusal
+    );
   }
 }

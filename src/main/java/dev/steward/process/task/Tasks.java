@@ -41,13 +41,14 @@ class Tasks implements OpenTasks {
   private final ObjectMapper json;
 
   Tasks(
-      TaskService service,
-      RuntimeService runtime,
-      TaskQueries queries,
-      TaskRules rules,
-      Forms forms,
-      AuditTrail audit,
-      ObjectMapper json) {
+    TaskService service,
+    RuntimeService runtime,
+    TaskQueries queries,
+    TaskRules rules,
+    Forms forms,
+    AuditTrail audit,
+    ObjectMapper json
+  ) {
     this.service = service;
     this.runtime = runtime;
     this.queries = queries;
@@ -59,15 +60,13 @@ class Tasks implements OpenTasks {
 
   @Override
   public OpenTask get(String id, Actor actor) {
-    var task =
-        queries
-            .find(id)
-            .orElseThrow(
-                () ->
-                    queries.wasCompleted(id)
-                        ? ProblemException.conflict(
-                            "task-already-completed", "The task was completed already")
-                        : TaskQueries.notFound(id));
+    var task = queries
+      .find(id)
+      .orElseThrow(() ->
+        queries.wasCompleted(id)
+          ? ProblemException.conflict("task-already-completed", "The task was completed already")
+          : TaskQueries.notFound(id)
+      );
     if (!maySee(task, actor)) {
       throw TaskQueries.notFound(id);
     }
@@ -75,14 +74,13 @@ class Tasks implements OpenTasks {
   }
 
   Optional<Form> form(OpenTask task) {
-    return Optional.ofNullable(task.formKey())
-        .flatMap(key -> forms.find(task.deploymentId(), key));
+    return Optional.ofNullable(task.formKey()).flatMap(key -> forms.find(task.deploymentId(), key));
   }
 
   JsonNode formData(OpenTask task) {
     return form(task)
-        .map(form -> form.outgoing(variables(task)))
-        .orElseGet(JsonNodeFactory.instance::objectNode);
+      .map(form -> form.outgoing(variables(task)))
+      .orElseGet(JsonNodeFactory.instance::objectNode);
   }
 
   @Transactional
@@ -97,7 +95,9 @@ class Tasks implements OpenTasks {
   void unclaim(String id, Actor actor) {
     var task = get(id, actor);
     if (!actor.name().equals(task.assignee()) && !actor.is(Role.OPERATOR)) {
-      throw ProblemException.forbidden("Only operators and whoever claimed a task may give it back");
+      throw ProblemException.forbidden(
+        "Only operators and whoever claimed a task may give it back"
+      );
     }
     service.unclaim(id);
     record(task, actor, "task.unclaimed", "Gave back", List.of());
@@ -134,13 +134,17 @@ class Tasks implements OpenTasks {
   private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted) {
     var values = submitted == null ? JsonNodeFactory.instance.objectNode() : submitted;
     if (!values.isObject()) {
-      throw ProblemException.invalid("The variables are no JSON object",
-          List.of(new FieldError("/variables", "must be an object")));
+      throw ProblemException.invalid(
+        "The variables are no JSON object",
+        List.of(new FieldError("/variables", "must be an object"))
+      );
     }
     var form = form(task);
     if (form.isEmpty() && !values.isEmpty()) {
-      throw ProblemException.invalid("The task has no form, so it takes no variables",
-          List.of(new FieldError("/variables", "must be empty")));
+      throw ProblemException.invalid(
+        "The task has no form, so it takes no variables",
+        List.of(new FieldError("/variables", "must be empty"))
+      );
     }
     return form.map(known -> known.accept(values, variables(task))).orElseGet(Map::of);
   }
@@ -153,26 +157,35 @@ class Tasks implements OpenTasks {
   }
 
   private boolean maySee(OpenTask task, Actor actor) {
-    return actor.is(Role.OPERATOR)
-        || actor.is(Role.AUDITOR)
-        || actor.name().equals(task.assignee())
-        || task.groups().stream().anyMatch(actor.groups()::contains);
+    return (
+      actor.is(Role.OPERATOR) ||
+      actor.is(Role.AUDITOR) ||
+      actor.name().equals(task.assignee()) ||
+      task.groups().stream().anyMatch(actor.groups()::contains)
+    );
   }
 
   private void record(
-      OpenTask task, Actor actor, String type, String verb, List<String> variables) {
+    OpenTask task,
+    Actor actor,
+    String type,
+    String verb,
+    List<String> variables
+  ) {
     audit.record(
-        new AuditEntry(
-            type,
-            actor.name(),
-            null,
-            task.processKey(),
-            task.instanceId(),
-            task.activityId(),
-            null,
-            verb + " '" + task.name() + "'",
-            variables.isEmpty()
-                ? Map.of("taskId", task.id())
-                : Map.of("taskId", task.id(), "variables", variables)));
+      new AuditEntry(
+        type,
+        actor.name(),
+        null,
+        task.processKey(),
+        task.instanceId(),
+        task.activityId(),
+        null,
+        verb + " '" + task.name() + "'",
+        variables.isEmpty()
+          ? Map.of("taskId", task.id())
+          : Map.of("taskId", task.id(), "variables", variables)
+      )
+    );
   }
 }

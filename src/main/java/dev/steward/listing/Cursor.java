@@ -1,5 +1,6 @@
-package dev.steward.problem;
+package dev.steward.listing;
 
+import dev.steward.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.http.HttpStatus;

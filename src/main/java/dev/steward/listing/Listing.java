@@ -1,4 +1,4 @@
-package dev.steward.problem;
+package dev.steward.listing;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
