@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
@@ -23,7 +26,6 @@ public final class DefinitionFiles {
 
   private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
     .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
     .build();
@@ -69,15 +71,31 @@ public final class DefinitionFiles {
           step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName()
         )
         .collect(Collectors.joining("."));
-      var cause = String.valueOf(
-        e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage()
-      );
+      var cause = reason(e);
       throw broken(name, e, path.isEmpty() ? cause : path + ": " + cause);
     } catch (JsonProcessingException e) {
       throw broken(name, e, e.getOriginalMessage());
     } catch (IOException e) {
       throw new BrokenDefinitionException(name, List.of("it cannot be read: " + e.getMessage()));
     }
+  }
+
+  private static String reason(JsonMappingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown -> "is not known here; known are " +
+        unknown.getKnownPropertyIds();
+      case InvalidFormatException format when (
+        format.getTargetType().isEnum()
+      ) -> "'%s' is not accepted; it must be one of %s".formatted(
+        format.getValue(),
+        Arrays.stream(format.getTargetType().getEnumConstants())
+          .map(constant -> YAML.convertValue(constant, String.class))
+          .toList()
+      );
+      default -> String.valueOf(
+        e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage()
+      );
+    };
   }
 
   private static BrokenDefinitionException broken(

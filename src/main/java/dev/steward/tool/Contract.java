@@ -27,7 +27,7 @@ record Contract(
   String description,
   String owner,
   @JsonProperty("class") ToolClass toolClass,
-  boolean reversible,
+  Boolean reversible,
   @Nullable String compensation,
   String requires,
   Audience audience,

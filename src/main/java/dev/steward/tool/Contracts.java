@@ -111,6 +111,7 @@ class Contracts {
     required.put("description", contract.description());
     required.put("owner", contract.owner());
     required.put("class", contract.toolClass());
+    required.put("reversible", contract.reversible());
     required.put("requires", contract.requires());
     required.put("audience", contract.audience());
     required.put("trust", contract.trust());

@@ -1,0 +1,46 @@
+package dev.steward.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MaskingTest {
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  @Test
+  void masksWhatTheContractNamesAndNothingElse() throws Exception {
+    var result = json.readTree(
+      """
+      {"name": "A", "iban": "CH93", "people": [{"born": "1980", "city": "Bern"}, {"born": "1990"}]}
+      """
+    );
+
+    var masked = Masking.mask(
+      result,
+      List.of(JsonPointer.compile("/iban"), JsonPointer.compile("/people/*/born"))
+    );
+
+    assertThat(masked).isEqualTo(
+      json.readTree(
+        """
+        {"name": "A", "iban": "[masked]",
+         "people": [{"born": "[masked]", "city": "Bern"}, {"born": "[masked]"}]}
+        """
+      )
+    );
+    assertThat(result.path("iban").asText()).isEqualTo("CH93");
+  }
+
+  @Test
+  void masksWholeObjectsAndIgnoresWhatIsNotThere() throws Exception {
+    var result = json.readTree("{\"secret\": {\"a\": 1}}");
+
+    assertThat(
+      Masking.mask(result, List.of(JsonPointer.compile("/secret"), JsonPointer.compile("/x/y")))
+    ).isEqualTo(json.readTree("{\"secret\": \"[masked]\"}"));
+  }
+}
