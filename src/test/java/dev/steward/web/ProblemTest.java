@@ -64,7 +64,7 @@ class ProblemTest {
         " equal to 1",
       "{\"lines\":[{\"text\":\"a\",\"count\":\"many\"}]} | /lines/0/count | must be a number",
       "{\"lines\":{}}       | /lines | must be a list",
-      "{\"role\":\"boss\"}  | /role  | must be one of ANALYST, APPROVER, OPERATOR, AUDITOR, APP",
+      "{\"role\":\"boss\"}  | /role  | must be one of analyst, approver, operator, auditor, app",
       "{\"at\":\"soon\"}    | /at    | must be a time in ISO 8601",
     }
   )

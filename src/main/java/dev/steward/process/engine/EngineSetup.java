@@ -20,7 +20,7 @@ class EngineSetup {
   EngineConfigurationConfigurer<SpringProcessEngineConfiguration> stewardEngine(
     DurableTasks tasks,
     TaskEntries entries,
-    EngineProperties properties,
+    JobThreads threads,
     UserTaskStateInterceptor rules,
     InterruptedTasks interrupted
   ) {
@@ -33,7 +33,7 @@ class EngineSetup {
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
-      engine.setAsyncTaskExecutor(new JobThreads(properties));
+      engine.setAsyncTaskExecutor(threads);
       ((AbstractAsyncExecutor) engine.getAsyncExecutor()).setExecuteAsyncRunnableFactory(
         JobRun::new
       );

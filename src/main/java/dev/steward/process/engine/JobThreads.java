@@ -1,26 +1,32 @@
 package dev.steward.process.engine;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.flowable.common.engine.api.async.AsyncTaskExecutor;
+import org.springframework.stereotype.Component;
 
 /**
  * Runs jobs on virtual threads. Work that waits on models and the engine's own jobs have separate limits, so that thousands of
  * waiting agents never hold up a timer. A job over its limit is refused, which puts it back into the database.
  */
+@Component
 class JobThreads implements AsyncTaskExecutor {
 
   private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
     Thread.ofVirtual().name("job-", 0).factory()
   );
+  private final EngineProperties limits;
   private final Semaphore work;
   private final Semaphore others;
 
   JobThreads(EngineProperties properties) {
+    this.limits = properties;
     this.work = new Semaphore(properties.workInFlight());
     this.others = new Semaphore(properties.jobsInFlight());
   }
@@ -64,6 +70,20 @@ class JobThreads implements AsyncTaskExecutor {
   @Override
   public int getRemainingCapacity() {
     return Math.min(work.availablePermits(), others.availablePermits());
+  }
+
+  /**
+   * Waits until nothing runs any more, for a stop that interrupts nobody. What does not end in time is resumed from its journal by
+   * the next start, as after a crash.
+   */
+  void awaitIdle(Duration longest) throws InterruptedException {
+    long half = longest.toMillis() / 2;
+    if (work.tryAcquire(limits.workInFlight(), half, TimeUnit.MILLISECONDS)) {
+      work.release(limits.workInFlight());
+    }
+    if (others.tryAcquire(limits.jobsInFlight(), half, TimeUnit.MILLISECONDS)) {
+      others.release(limits.jobsInFlight());
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.steward.process.engine;
 
+import java.time.Duration;
 import org.flowable.engine.ProcessEngineConfiguration;
 import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.SmartLifecycle;
@@ -13,8 +14,10 @@ import org.springframework.stereotype.Component;
 class JobsStart implements SmartLifecycle {
 
   private final ProcessEngineConfigurationImpl engine;
+  private final JobThreads threads;
 
-  JobsStart(ProcessEngineConfiguration engine) {
+  JobsStart(ProcessEngineConfiguration engine, JobThreads threads) {
+    this.threads = threads;
     this.engine = (ProcessEngineConfigurationImpl) engine;
   }
 
@@ -26,6 +29,11 @@ class JobsStart implements SmartLifecycle {
   @Override
   public void stop() {
     engine.getAsyncExecutor().shutdown();
+    try {
+      threads.awaitIdle(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
