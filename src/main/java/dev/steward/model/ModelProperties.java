@@ -14,6 +14,7 @@ record ModelProperties(@DefaultValue Map<String, Model> models) {
    * @param baseUrl of a server that speaks OpenAI's protocol; without one the rehearsal model answers
    * @param path of the chat completions below the base URL
    * @param model the provider's name for it
+   * @param fallback the name of the model to ask when this one fails for good
    * @param inputUsdPerMillion price of a million input tokens
    * @param cachedUsdPerMillion price of a million cached input tokens; the input price where none is given
    * @param timeout for one whole answer
@@ -28,5 +29,10 @@ record ModelProperties(@DefaultValue Map<String, Model> models) {
     @Nullable BigDecimal cachedUsdPerMillion,
     @DefaultValue("0") BigDecimal outputUsdPerMillion,
     @DefaultValue("120s") Duration timeout
-  ) {}
+  ) {
+    Model {
+      // An empty property is how one takes a default away.
+      fallback = fallback == null || fallback.isBlank() ? null : fallback;
+    }
+  }
 }

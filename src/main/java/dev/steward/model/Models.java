@@ -1,8 +1,10 @@
 package dev.steward.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,9 @@ public class Models {
   Models(ModelProperties properties, ObjectMapper json) {
     settings = properties.models();
     settings.forEach((name, model) -> {
-      if (model.fallback() != null && !settings.containsKey(model.fallback())) {
-        throw new IllegalStateException(
-          "steward.models.%s.fallback names '%s', which is not configured".formatted(
-            name,
-            model.fallback()
-          )
-        );
-      }
+      problem(name, model).ifPresent(problem -> {
+        throw new IllegalStateException("steward.models.%s.%s".formatted(name, problem));
+      });
       models.put(
         name,
         model.baseUrl().isBlank()
@@ -42,6 +39,32 @@ public class Models {
         rehearsing
       );
     }
+  }
+
+  private Optional<String> problem(String name, ModelProperties.Model model) {
+    if (!model.baseUrl().isBlank() && !model.baseUrl().matches("https?://[^/].*")) {
+      return Optional.of("base-url is no address that begins with http:// or https://");
+    }
+    if (!model.baseUrl().isBlank() && model.model().isBlank()) {
+      return Optional.of("model is missing: the provider's name for the model");
+    }
+    var passed = new HashSet<String>(Set.of(name));
+    for (var next = model.fallback(); next != null; next = settings.get(next).fallback()) {
+      if (!settings.containsKey(next)) {
+        return Optional.of("fallback leads to '%s', which is not configured".formatted(next));
+      }
+      if (!passed.add(next)) {
+        return Optional.of("fallback leads back to '%s'".formatted(next));
+      }
+      if (!model.baseUrl().isBlank() && settings.get(next).baseUrl().isBlank()) {
+        return Optional.of(
+          "fallback leads to '%s', which has no base-url: the rehearsal must never stand in for a model".formatted(
+            next
+          )
+        );
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean knows(String name) {

@@ -2,19 +2,23 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.model.NoopApiKey;
+import org.springframework.ai.model.SimpleApiKey;
 import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletion;
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage;
@@ -24,6 +28,7 @@ import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ToolCal
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest;
 import org.springframework.ai.openai.api.OpenAiApi.FunctionTool;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -34,10 +39,15 @@ import org.springframework.web.client.RestClientException;
  */
 class OpenAiProtocolModel implements ChatModel {
 
+  private static final ObjectMapper PROTOCOL = JsonMapper.builder()
+    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+    .build();
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
   private final String name;
   private final ModelProperties.Model settings;
+  private final WholeAnswers wholeAnswers = new WholeAnswers();
   private final OpenAiApi api;
   private final ObjectMapper json;
 
@@ -53,19 +63,35 @@ class OpenAiProtocolModel implements ChatModel {
     var requests = new JdkClientHttpRequestFactory(http);
     requests.setReadTimeout(settings.timeout());
     this.api = OpenAiApi.builder()
-      .baseUrl(settings.baseUrl().replaceFirst("(/v1)?/*$", ""))
+      .baseUrl(baseUrl(settings))
       .completionsPath(settings.path())
-      .apiKey(settings.key())
-      .restClientBuilder(RestClient.builder().requestFactory(requests))
-      .responseErrorHandler(new ProviderErrors())
+      .apiKey(settings.key().isBlank() ? new NoopApiKey() : new SimpleApiKey(settings.key()))
+      .restClientBuilder(
+        RestClient.builder()
+          .requestFactory(requests)
+          .requestInterceptor(wholeAnswers)
+          .messageConverters(List.of(new MappingJackson2HttpMessageConverter(PROTOCOL)))
+      )
+      .responseErrorHandler(new ProviderErrors(name))
       .build();
+  }
+
+  /** People copy base URLs with and without the version that the usual path begins with. */
+  private static String baseUrl(ModelProperties.Model settings) {
+    var url = settings.baseUrl().replaceFirst("/+$", "");
+    return settings.path().startsWith("/v1/") ? url.replaceFirst("/v1$", "") : url;
   }
 
   @Override
   public ModelAnswer answer(ModelRequest request) {
     var names = new HashMap<String, String>();
     request.tools().forEach(tool -> names.put(wireName(tool.name()), tool.name()));
-    return read(send(request), names);
+    try {
+      var completion = send(request);
+      return read(completion, wholeAnswers.last(), names);
+    } finally {
+      wholeAnswers.forget();
+    }
   }
 
   private ChatCompletion send(ModelRequest request) {
@@ -77,10 +103,12 @@ class OpenAiProtocolModel implements ChatModel {
       null
     );
     ChatCompletion completion;
+    long started = System.nanoTime();
     try {
       completion = api.chatCompletionEntity(body).getBody();
     } catch (ResourceAccessException e) {
-      boolean timedOut = String.valueOf(e.getMessage()).contains("timed out");
+      // The clock tells, as the client words a timeout in as many ways as there are places to wait at.
+      boolean timedOut = System.nanoTime() - started >= settings.timeout().toNanos();
       throw new ModelFault(
         timedOut ? ModelFault.Kind.TIMEOUT : ModelFault.Kind.UNAVAILABLE,
         "The provider of model '%s' %s".formatted(
@@ -97,16 +125,12 @@ class OpenAiProtocolModel implements ChatModel {
     return completion;
   }
 
-  private ModelAnswer read(ChatCompletion completion, Map<String, String> names) {
+  private ModelAnswer read(ChatCompletion completion, JsonNode raw, Map<String, String> names) {
     var choice = completion.choices().getFirst();
     var message = choice.message();
     if (message == null) {
       throw malformed("holds no message");
     }
-    var finish =
-      choice.finishReason() == null
-        ? "unknown"
-        : choice.finishReason().name().toLowerCase(Locale.ROOT);
     var calls = Optional.ofNullable(message.toolCalls()).orElse(List.of());
     var usage = usage(completion.usage());
     return new ModelAnswer(
@@ -114,21 +138,43 @@ class OpenAiProtocolModel implements ChatModel {
       Optional.ofNullable(completion.model()).orElse(settings.model()),
       false,
       new Message.Assistant(
-        message.content(),
+        text(message.rawContent()),
         calls
           .stream()
           .map(call -> call(call, names))
           .toList(),
         message.reasoningContent()
       ),
-      finish,
+      // Gateways have reasons of their own, which the client library does not know.
+      raw
+        .at("/choices/0/finish_reason")
+        .asText("unknown"),
       usage,
       cost(usage),
-      json.valueToTree(completion)
+      raw
     );
   }
 
+  /** Some providers answer in parts. */
+  private static @Nullable String text(@Nullable Object content) {
+    return switch (content) {
+      case null -> null;
+      case String text -> text;
+      case List<?> parts -> parts
+        .stream()
+        .filter(Map.class::isInstance)
+        .map(part -> ((Map<?, ?>) part).get("text"))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(Collectors.joining());
+      default -> String.valueOf(content);
+    };
+  }
+
   private Message.Call call(ToolCall call, Map<String, String> names) {
+    if (call.function() == null) {
+      throw malformed("holds a tool call without a function");
+    }
     var wire = String.valueOf(call.function().name());
     return new Message.Call(
       Optional.ofNullable(call.id()).orElse(wire),
@@ -140,7 +186,13 @@ class OpenAiProtocolModel implements ChatModel {
 
   private JsonNode arguments(@Nullable String text) {
     try {
-      return text == null || text.isBlank() ? json.createObjectNode() : json.readTree(text);
+      // Two objects in a row are no JSON; without this the second would be dropped in silence.
+      return text == null || text.isBlank()
+        ? json.createObjectNode()
+        : json
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .readTree(WholeAnswers.withoutNul(text));
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(text);
     }
@@ -173,7 +225,8 @@ class OpenAiProtocolModel implements ChatModel {
         null
       );
       case Message.Assistant assistant -> new ChatCompletionMessage(
-        assistant.text(),
+        // Only beside tool calls may a message go without a text.
+        assistant.text() == null && assistant.calls().isEmpty() ? "" : assistant.text(),
         Role.ASSISTANT,
         null,
         null,
@@ -202,12 +255,11 @@ class OpenAiProtocolModel implements ChatModel {
     if (usage == null) {
       return ModelAnswer.Usage.NONE;
     }
+    int input = orZero(usage.promptTokens());
     var details = usage.promptTokensDetails();
-    return new ModelAnswer.Usage(
-      orZero(usage.promptTokens()),
-      details == null ? 0 : orZero(details.cachedTokens()),
-      orZero(usage.completionTokens())
-    );
+    // Where a provider counts cached tokens beside the input, the cost must not sink below nothing.
+    int cached = details == null ? 0 : Math.min(input, orZero(details.cachedTokens()));
+    return new ModelAnswer.Usage(input, cached, orZero(usage.completionTokens()));
   }
 
   private BigDecimal cost(ModelAnswer.Usage usage) {

@@ -2,8 +2,12 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.json.JsonSchema;
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes up a value that fits a schema, from an agent's inputs where they have something of that name. */
 final class PlausibleJson {
@@ -28,12 +32,18 @@ final class PlausibleJson {
     if (schema.path("examples").isArray() && !schema.path("examples").isEmpty()) {
       return schema.path("examples").get(0);
     }
+    for (var choice : new String[] { "oneOf", "anyOf" }) {
+      if (schema.path(choice).isArray() && !schema.path(choice).isEmpty()) {
+        return value(property, schema.path(choice).get(0), inputs);
+      }
+    }
     return switch (type(schema)) {
       case "object" -> object(schema, inputs);
       case "array" -> array(property, schema, inputs);
-      case "integer", "number" -> number(schema, known(property, inputs));
+      case "integer", "number" -> known(property, schema, inputs).orElseGet(() -> number(schema));
       case "boolean" -> NODES.booleanNode(true);
-      default -> text(property, schema, known(property, inputs));
+      case "null" -> NODES.nullNode();
+      default -> known(property, schema, inputs).orElseGet(() -> text(property, schema));
     };
   }
 
@@ -56,42 +66,68 @@ final class PlausibleJson {
     return array;
   }
 
-  private static JsonNode number(JsonNode schema, Optional<JsonNode> known) {
-    if (known.isPresent() && known.get().isNumber()) {
-      return known.get();
+  private static JsonNode number(JsonNode schema) {
+    if (schema.has("minimum")) {
+      return schema.get("minimum");
     }
-    return schema.has("minimum")
-      ? schema.get("minimum")
-      : NODES.numberNode(schema.path("maximum").asInt(1));
+    if (schema.has("exclusiveMinimum")) {
+      return NODES.numberNode(schema.get("exclusiveMinimum").decimalValue().add(BigDecimal.ONE));
+    }
+    return schema.has("maximum")
+      ? schema.get("maximum")
+      : schema.path("multipleOf").isNumber()
+        ? schema.get("multipleOf")
+        : NODES.numberNode(1);
   }
 
-  private static JsonNode text(String property, JsonNode schema, Optional<JsonNode> known) {
-    if (known.isPresent() && known.get().isTextual()) {
-      return known.get();
+  private static JsonNode text(String property, JsonNode schema) {
+    if (schema.has("pattern")) {
+      return NODES.textNode(PatternText.of(schema.get("pattern").asText()).orElse(property));
     }
-    return switch (schema.path("format").asText()) {
-      case "email" -> NODES.textNode("rehearsal@example.org");
-      case "date" -> NODES.textNode("2030-01-01");
-      case "date-time" -> NODES.textNode("2030-01-01T09:00:00Z");
-      case "uri" -> NODES.textNode("https://example.org/");
-      default -> NODES.textNode("Rehearsal: " + schema.path("title").asText(property));
-    };
+    return NODES.textNode(
+      switch (schema.path("format").asText()) {
+        case "email" -> "rehearsal@example.org";
+        case "date" -> "2030-01-01";
+        case "date-time" -> "2030-01-01T09:00:00Z";
+        case "uri" -> "https://example.org/";
+        case "uuid" -> "00000000-0000-4000-8000-000000000000";
+        default -> ofLength(schema, "Rehearsal: " + schema.path("title").asText(property));
+      }
+    );
   }
 
-  private static Optional<JsonNode> known(String property, Map<String, JsonNode> inputs) {
-    if (inputs.containsKey(property)) {
-      return Optional.of(inputs.get(property));
-    }
-    return inputs
+  private static String ofLength(JsonNode schema, String text) {
+    var longEnough =
+      text + ".".repeat(Math.max(0, schema.path("minLength").asInt(0) - text.length()));
+    return longEnough.substring(
+      0,
+      Math.min(longEnough.length(), schema.path("maxLength").asInt(Integer.MAX_VALUE))
+    );
+  }
+
+  /** What the inputs hold under that name, if it fits here too. */
+  private static Optional<JsonNode> known(
+    String property,
+    JsonNode schema,
+    Map<String, JsonNode> inputs
+  ) {
+    var own = Stream.ofNullable(inputs.get(property));
+    var nested = inputs
       .values()
       .stream()
       .map(input -> input.findValue(property))
-      .filter(found -> found != null)
+      .filter(Objects::nonNull);
+    return Stream.concat(own, nested)
+      .filter(found -> JsonSchema.compile(schema).validate(found).isEmpty())
       .findFirst();
   }
 
   private static String type(JsonNode schema) {
-    var type = schema.path("type");
-    return type.isArray() && !type.isEmpty() ? type.get(0).asText() : type.asText("object");
+    for (var type : schema.path("type")) {
+      if (!type.asText().equals("null")) {
+        return type.asText();
+      }
+    }
+    return schema.path("type").asText("object");
   }
 }
