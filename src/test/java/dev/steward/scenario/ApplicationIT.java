@@ -12,13 +12,13 @@ import org.springframework.test.context.TestPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestDatabase.class)
 @TestPropertySource(properties = "steward.demo.leads=false")
-abstract class ApplicationIT {
+public abstract class ApplicationIT {
 
   @LocalServerPort
   private int port;
 
-  Api api;
-  Scenario scenario;
+  protected Api api;
+  protected Scenario scenario;
 
   @BeforeEach
   void connect() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What people and applications do with the lead outreach workflow, over HTTP. */
-final class Scenario {
+public final class Scenario {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -58,7 +58,9 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
     boolean othersWait = executions
       .findChildExecutionsByParentExecutionId(agentExecution.getId())
       .stream()
-      .anyMatch(sibling -> !sibling.isDeleted() && sibling.getCurrentFlowElement() == task);
+      .anyMatch(
+        sibling -> !sibling.isDeleted() && task.getId().equals(sibling.getCurrentActivityId())
+      );
     if (!othersWait) {
       WorkJob.schedule(agentExecution, work);
     }
