@@ -2,10 +2,9 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.json.JsonTexts;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,30 +19,10 @@ final class Scripts {
 
   /** A text that is exactly one reference keeps the type of what it refers to. */
   static JsonNode fill(JsonNode template, JsonNode known) {
-    return switch (template) {
-      case ObjectNode object -> {
-        var filled = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(property -> {
-          var value = fill(property.getValue(), known);
-          if (!value.isMissingNode()) {
-            filled.set(property.getKey(), value);
-          }
-        });
-        yield filled;
-      }
-      case ArrayNode array -> {
-        var filled = JsonNodeFactory.instance.arrayNode();
-        array.forEach(item -> filled.add(fill(item, known)));
-        yield filled;
-      }
-      case TextNode text -> {
-        var exact = REFERENCE.matcher(text.textValue());
-        yield exact.matches()
-          ? known.at(exact.group(1))
-          : TextNode.valueOf(fillText(text.textValue(), known));
-      }
-      default -> template;
-    };
+    return JsonTexts.replace(template, text -> {
+      var exact = REFERENCE.matcher(text);
+      return exact.matches() ? known.at(exact.group(1)) : TextNode.valueOf(fillText(text, known));
+    });
   }
 
   static String fillText(String template, JsonNode known) {

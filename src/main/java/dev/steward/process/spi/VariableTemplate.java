@@ -1,13 +1,8 @@
 package dev.steward.process.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.MatchResult;
+import dev.steward.json.JsonTexts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,41 +30,12 @@ public final class VariableTemplate {
    * missing, the property is left out.
    */
   public static JsonNode fillJson(JsonNode template, Variables variables) {
-    return switch (template) {
-      case ObjectNode object -> {
-        var filled = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(property -> {
-          var value = fillJson(property.getValue(), variables);
-          if (!value.isMissingNode()) {
-            filled.set(property.getKey(), value);
-          }
-        });
-        yield filled;
-      }
-      case ArrayNode array -> {
-        var filled = JsonNodeFactory.instance.arrayNode();
-        array.forEach(item -> filled.add(fillJson(item, variables)));
-        yield filled;
-      }
-      case TextNode text -> {
-        var exact = REFERENCE.matcher(text.textValue());
-        yield exact.matches()
-          ? resolve(exact.group(1), variables)
-          : TextNode.valueOf(fillText(text.textValue(), variables));
-      }
-      default -> template;
-    };
-  }
-
-  /** The names of the process variables a template refers to. */
-  public static Set<String> variablesOf(String template) {
-    var names = new LinkedHashSet<String>();
-    REFERENCE.matcher(template)
-      .results()
-      .map(MatchResult::group)
-      .map(reference -> reference.substring(2, reference.length() - 1).split("\\.", 2)[0])
-      .forEach(names::add);
-    return names;
+    return JsonTexts.replace(template, text -> {
+      var exact = REFERENCE.matcher(text);
+      return exact.matches()
+        ? resolve(exact.group(1), variables)
+        : TextNode.valueOf(fillText(text, variables));
+    });
   }
 
   /** The value at a dotted path such as {@code lead.tier}; a missing node where there is none. */
