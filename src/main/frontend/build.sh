@@ -59,6 +59,10 @@ case $action in
     ;;
   check)
     install
+    if ! node node_modules/openapi-typescript/bin/cli.js src/api/openapi.json -o src/api/schema.d.ts --check > /dev/null; then
+      echo "src/api/schema.d.ts is not what src/api/openapi.json says: run 'npm run api' in src/main/frontend." >&2
+      exit 1
+    fi
     node node_modules/typescript/bin/tsc --noEmit
     node node_modules/eslint/bin/eslint.js . --max-warnings 0
     node node_modules/vitest/vitest.mjs run

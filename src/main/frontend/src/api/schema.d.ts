@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Audit.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Instance.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Instance.get"];
+        put?: never;
+        post?: never;
+        delete: operations["Instance.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Instance.timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -11,7 +75,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        get: operations["Me.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Instance.deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policy.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,7 +123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["processes"];
+        get: operations["Process.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -43,7 +139,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["process"];
+        get: operations["Process.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,7 +155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["bpmn"];
+        get: operations["Process.bpmn"];
         put?: never;
         post?: never;
         delete?: never;
@@ -77,55 +173,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["startInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/instances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["instances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/instances/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["instance"];
-        put?: never;
-        post?: never;
-        delete: operations["cancelInstance"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/instances/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["timeline"];
-        put?: never;
-        post?: never;
+        post: operations["Instance.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -139,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["tasks"];
+        get: operations["Task.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -155,23 +203,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["task"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tasks/{id}/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["taskForm"];
+        get: operations["Task.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -189,23 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["claimTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tasks/{id}/unclaim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["unclaimTask"];
+        post: operations["Task.claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -221,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["completeTask"];
+        post: operations["Task.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -237,7 +253,39 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["decide"];
+        post: operations["Review.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Task.form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Task.unclaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,163 +296,220 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type?: string;
-            title: string;
-            /** Format: int32 */
-            status: number;
-            detail?: string;
-            instance?: string;
-            code: string;
-            errors?: components["schemas"]["FieldError"][];
-        };
-        FieldError: {
-            path: string;
-            message: string;
-        };
-        Me: {
-            name: string;
-            displayName: string;
-            roles: string[];
-            groups: string[];
-            permissions: string[];
-            environment: string;
-        };
-        ProcessSummary: {
-            key: string;
-            name: string;
-            /** Format: int32 */
-            version: number;
-            owner: string | null;
-            riskClass: string | null;
-            /** Format: int32 */
-            running: number;
-            startable: boolean;
-        };
-        ProcessVersion: {
-            /** Format: int32 */
-            version: number;
+        AuditEntry: {
+            activityId: string | null;
+            actor: string;
             /** Format: date-time */
-            deployedAt: string;
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            id: number;
+            instanceId: string | null;
+            onBehalfOf: string | null;
+            processKey: string | null;
+            state: string | null;
+            title: string;
+            type: string;
         };
-        ProcessDetail: {
-            key: string;
-            name: string;
-            /** Format: int32 */
-            version: number;
-            owner: string | null;
-            riskClass: string | null;
-            /** Format: int32 */
-            running: number;
-            startable: boolean;
-            documentation: string | null;
-            trigger: string | null;
-            successMetric: string | null;
-            systems: string[];
-            versions: components["schemas"]["ProcessVersion"][];
-            startForm: {
+        CompleteTask: {
+            variables?: {
                 [key: string]: unknown;
             } | null;
         };
-        StartInstance: {
-            businessKey?: string;
+        Decision: {
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            comment?: string | null;
+            /** @enum {string} */
+            decision: "approve" | "edit" | "reject";
+        };
+        FieldError: {
+            message: string;
+            path: string;
+        };
+        Instance: {
+            activities: components["schemas"]["InstanceActivity"][];
+            businessKey: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            environment: string;
+            id: string;
+            processKey: string;
+            processName: string;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string | null;
+            /** @enum {string} */
+            state: "running" | "waiting" | "completed" | "failed" | "cancelled";
             variables: {
                 [key: string]: unknown;
             };
+            /** Format: int32 */
+            version: number;
         };
         InstanceActivity: {
             activityId: string;
             /** @enum {string} */
             state: "active" | "completed" | "failed";
         };
-        Instance: {
-            id: string;
-            processKey: string;
-            processName: string;
+        ListingAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        ListingInstance: {
+            items: components["schemas"]["Instance"][];
+            next: string | null;
+        };
+        ListingPolicy: {
+            items: components["schemas"]["Policy"][];
+            next: string | null;
+        };
+        ListingProcessSummary: {
+            items: components["schemas"]["ProcessSummary"][];
+            next: string | null;
+        };
+        ListingTask: {
+            items: components["schemas"]["Task"][];
+            next: string | null;
+        };
+        ListingTimelineEntry: {
+            items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
+        };
+        Me: {
+            displayName: string;
+            environment: string;
+            groups: string[];
+            name: string;
+            permissions: string[];
+            roles: ("analyst" | "approver" | "operator" | "auditor" | "app")[];
+        };
+        Message: {
+            businessKey: string;
+            name: string;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Policy: {
+            /** Format: date-time */
+            deployedAt: string;
+            key: string;
+            name: string;
+            /** Format: int32 */
+            rules: number;
             /** Format: int32 */
             version: number;
-            businessKey: string | null;
-            /** @enum {string} */
-            state: "running" | "waiting" | "completed" | "failed" | "cancelled";
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            endedAt: string | null;
-            startedBy: string | null;
-            environment: string;
-            variables: {
-                [key: string]: unknown;
-            };
-            activities: components["schemas"]["InstanceActivity"][];
         };
-        TimelineEntry: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            type: "activity" | "model-call" | "retrieval" | "verdict" | "tool-call" | "review" | "task" | "retry" | "incident" | "cancelled" | "started" | "completed";
-            actor: string | null;
-            activityId: string | null;
-            activityName: string | null;
+        Problem: {
+            /** @description Stable: clients may branch on it */
+            code: string;
+            detail?: string | null;
+            /** @description Under which the server's log tells what went wrong */
+            errorId?: string | null;
+            errors?: components["schemas"]["FieldError"][] | null;
+            /** Format: uri */
+            instance?: string | null;
+            /** Format: int32 */
+            status: number;
             title: string;
-            state: string | null;
-            /** Format: int64 */
-            durationMs: number | null;
-            costUsd: number | null;
-            rehearsal: boolean;
-            detail: {
-                [key: string]: unknown;
-            };
+            /** Format: uri */
+            type?: string | null;
         };
-        Rule: {
-            id: string;
-            table: string;
-            description: string | null;
+        ProcessDetail: {
+            documentation: string | null;
+            key: string;
+            name: string;
+            owner: string | null;
+            riskClass: string;
+            /** Format: int64 */
+            running: number;
+            startForm: {
+                [key: string]: unknown;
+            } | null;
+            startable: boolean;
+            successMetric: string | null;
+            systems: string[];
+            trigger: string | null;
+            /** Format: int32 */
+            version: number;
+            versions: components["schemas"]["ProcessVersion"][];
+        };
+        ProcessSummary: {
+            key: string;
+            name: string;
+            owner: string | null;
+            riskClass: string;
+            /** Format: int64 */
+            running: number;
+            startable: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcessVersion: {
+            /** Format: date-time */
+            deployedAt: string;
+            /** Format: int32 */
+            version: number;
         };
         Review: {
-            tool: string;
-            toolVersion: string;
-            toolDescription: string | null;
+            agent: string | null;
             arguments: {
                 [key: string]: unknown;
             };
             argumentsSchema: {
                 [key: string]: unknown;
             };
-            reason: string | null;
-            agent: string | null;
-            rules: components["schemas"]["Rule"][];
-            labels: string[];
-            reversible: boolean;
-            risk: string | null;
             /** @enum {string} */
             audience: "internal" | "external";
-            rehearsal: boolean;
             /** Format: date-time */
             expiresAt: string | null;
+            labels: string[];
+            reason: string | null;
+            rehearsal: boolean;
+            reversible: boolean;
+            risk: string;
+            rules: components["schemas"]["Rule"][];
+            tool: string;
+            toolDescription: string | null;
+            toolVersion: string;
+        };
+        Rule: {
+            description: string | null;
+            id: string;
+            table: string;
+        };
+        StartInstance: {
+            businessKey?: string | null;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
         };
         Task: {
-            id: string;
-            name: string;
-            description: string | null;
-            /** @enum {string} */
-            kind: "user" | "tool-review" | "in-doubt" | "sample-audit";
-            processKey: string;
-            processName: string;
-            instanceId: string;
-            businessKey: string | null;
             activityId: string;
-            groups: string[];
             assignee: string | null;
+            businessKey: string | null;
             /** Format: date-time */
             createdAt: string;
+            description: string | null;
             /** Format: date-time */
             dueAt: string | null;
+            groups: string[];
+            id: string;
+            instanceId: string;
+            /** @enum {string} */
+            kind: "user" | "tool-review" | "in-doubt" | "sample-audit";
+            mayDecide: boolean;
+            name: string;
             /** Format: int32 */
             priority: number;
+            processKey: string;
+            processName: string;
+            refusal: string | null;
             review: components["schemas"]["Review"] | null;
-            mayDecide: boolean;
-            refusal?: string | null;
         };
         TaskForm: {
             schema: {
@@ -414,34 +519,24 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        CompleteTask: {
-            variables: {
+        TimelineEntry: {
+            activityId: string | null;
+            activityName: string | null;
+            actor: string | null;
+            /** Format: date-time */
+            at: string;
+            costUsd: number | null;
+            detail: {
                 [key: string]: unknown;
             };
-        };
-        Decision: {
+            /** Format: int64 */
+            durationMs: number | null;
+            id: string;
+            rehearsal: boolean;
+            state: string | null;
+            title: string;
             /** @enum {string} */
-            decision: "approve" | "edit" | "reject";
-            arguments?: {
-                [key: string]: unknown;
-            };
-            comment?: string;
-        };
-        ProcessList: {
-            items: components["schemas"]["ProcessSummary"][];
-            next: string | null;
-        };
-        InstanceList: {
-            items: components["schemas"]["Instance"][];
-            next: string | null;
-        };
-        Timeline: {
-            items: components["schemas"]["TimelineEntry"][];
-            next: string | null;
-        };
-        TaskList: {
-            items: components["schemas"]["Task"][];
-            next: string | null;
+            type: "started" | "activity" | "model-call" | "retrieval" | "verdict" | "tool-call" | "review" | "task" | "retry" | "incident" | "cancelled";
         };
     };
     responses: never;
@@ -452,7 +547,170 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    me: {
+    "Audit.find": {
+        parameters: {
+            query?: {
+                instanceId?: string;
+                type?: string;
+                actor?: string;
+                from?: string;
+                to?: string;
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAuditEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Instance.list": {
+        parameters: {
+            query?: {
+                processKey?: string;
+                businessKey?: string;
+                state?: "running" | "waiting" | "completed" | "failed" | "cancelled";
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingInstance"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Instance.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Instance.cancel": {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Instance.timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingTimelineEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.me": {
         parameters: {
             query?: never;
             header?: never;
@@ -470,7 +728,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -481,11 +739,40 @@ export interface operations {
             };
         };
     };
-    processes: {
+    "Instance.deliver": {
         parameters: {
-            query?: {
-                page?: string;
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Message"];
             };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Policy.list": {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -498,10 +785,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProcessList"];
+                    "application/json": components["schemas"]["ListingPolicy"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -512,7 +799,36 @@ export interface operations {
             };
         };
     };
-    process: {
+    "Process.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingProcessSummary"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Process.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -532,7 +848,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProcessDetail"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -543,7 +859,7 @@ export interface operations {
             };
         };
     };
-    bpmn: {
+    "Process.bpmn": {
         parameters: {
             query?: {
                 version?: number;
@@ -565,7 +881,7 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -576,7 +892,7 @@ export interface operations {
             };
         };
     };
-    startInstance: {
+    "Instance.start": {
         parameters: {
             query?: never;
             header?: {
@@ -602,7 +918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Instance"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -613,142 +929,13 @@ export interface operations {
             };
         };
     };
-    instances: {
-        parameters: {
-            query?: {
-                processKey?: string;
-                businessKey?: string;
-                state?: string;
-                page?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstanceList"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    instance: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Instance"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelInstance: {
-        parameters: {
-            query?: {
-                reason?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    timeline: {
-        parameters: {
-            query?: {
-                page?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Timeline"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tasks: {
+    "Task.list": {
         parameters: {
             query?: {
                 scope?: "mine" | "candidate" | "all";
                 q?: string;
                 processKey?: string;
-                kind?: string;
+                kind?: "user" | "tool-review" | "in-doubt" | "sample-audit";
                 page?: string;
             };
             header?: never;
@@ -763,10 +950,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskList"];
+                    "application/json": components["schemas"]["ListingTask"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -777,7 +964,7 @@ export interface operations {
             };
         };
     };
-    task: {
+    "Task.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -797,7 +984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -808,7 +995,104 @@ export interface operations {
             };
         };
     };
-    taskForm: {
+    "Task.claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Task.complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteTask"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Review.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Task.form": {
         parameters: {
             query?: never;
             header?: never;
@@ -828,7 +1112,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskForm"];
                 };
             };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -839,7 +1123,7 @@ export interface operations {
             };
         };
     };
-    claimTask: {
+    "Task.unclaim": {
         parameters: {
             query?: never;
             header?: never;
@@ -859,104 +1143,7 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unclaimTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    completeTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CompleteTask"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decision"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
+            /** @description It did not work */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,6 @@ import {
   IconBan,
   IconBook2,
   IconBrain,
-  IconCircleCheck,
   IconGavel,
   IconPlayerPlay,
   IconRefresh,
@@ -39,7 +38,5 @@ export function EntryIcon({ type }: { type: TimelineEntry['type'] }): ReactEleme
       return <IconBan size={14} />
     case 'started':
       return <IconPlayerPlay size={14} />
-    case 'completed':
-      return <IconCircleCheck size={14} />
   }
 }

@@ -11,8 +11,6 @@ export function entryTone({ type, state }: Pick<TimelineEntry, 'type' | 'state'>
       return 'danger'
     case 'retry':
       return 'attention'
-    case 'completed':
-      return 'success'
     case 'started':
       return 'progress'
     case 'cancelled':

@@ -69,17 +69,8 @@ export function useTimeline(instanceId: string, live: boolean): UseQueryResult<T
   return useQuery({
     // The last answer before the end may miss the last entries: `live` in the key asks once more.
     queryKey: ['instances', instanceId, 'timeline', { live }],
-    queryFn: async ({ signal }) => {
-      const entries: TimelineEntry[] = []
-      let page: string | null | undefined
-      do {
-        const query = typeof page === 'string' ? { page } : {}
-        const list = await unwrap(client.GET('/api/instances/{id}/timeline', { params: { path: { id: instanceId }, query }, signal }))
-        entries.push(...list.items)
-        page = list.next
-      } while (typeof page === 'string')
-      return entries
-    },
+    queryFn: async ({ signal }) =>
+      (await unwrap(client.GET('/api/instances/{id}/timeline', { params: { path: { id: instanceId } }, signal }))).items,
     placeholderData: (previous) => previous,
     refetchInterval: live ? livePoll : false,
   })

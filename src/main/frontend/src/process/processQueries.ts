@@ -4,17 +4,7 @@ import { client, unwrap, type Instance, type JsonObject, type ProcessDetail, typ
 export function useProcesses(): UseQueryResult<ProcessSummary[]> {
   return useQuery({
     queryKey: ['processes'],
-    queryFn: async ({ signal }) => {
-      const all: ProcessSummary[] = []
-      let page: string | null | undefined
-      do {
-        const query = typeof page === 'string' ? { page } : {}
-        const list = await unwrap(client.GET('/api/processes', { params: { query }, signal }))
-        all.push(...list.items)
-        page = list.next
-      } while (typeof page === 'string')
-      return all
-    },
+    queryFn: async ({ signal }) => (await unwrap(client.GET('/api/processes', { signal }))).items,
     refetchInterval: 30_000,
   })
 }

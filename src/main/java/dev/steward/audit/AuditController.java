@@ -2,6 +2,7 @@ package dev.steward.audit;
 
 import dev.steward.listing.Listing;
 import dev.steward.problem.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ class AuditController {
     this.log = log;
   }
 
+  @Schema(name = "AuditEntry")
   record Item(
     long id,
     Instant at,

@@ -23,7 +23,7 @@ class MeController {
   record Me(
     String name,
     String displayName,
-    List<String> roles,
+    List<Role> roles,
     List<String> groups,
     List<String> permissions,
     String environment
@@ -35,7 +35,7 @@ class MeController {
     return new Me(
       actor.name(),
       actor.displayName(),
-      actor.roles().stream().map(Role::id).sorted().toList(),
+      actor.roles().stream().sorted().toList(),
       actor.groups().stream().sorted().toList(),
       actor.permissions().stream().sorted().toList(),
       environment

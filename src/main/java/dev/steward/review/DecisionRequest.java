@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the whole new arguments, for an edit
  * @param comment required for a rejection: it goes back to the agent
  */
+@Schema(name = "Decision")
 record DecisionRequest(
   @NotNull Choice decision,
-  @Nullable
-  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-  JsonNode arguments,
+  @Nullable JsonNode arguments,
   @Nullable @Size(max = 4000) String comment
 ) {
   enum Choice {

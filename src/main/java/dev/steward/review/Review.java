@@ -1,6 +1,7 @@
 package dev.steward.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ record Review(
   List<String> labels,
   boolean reversible,
   String risk,
-  String audience,
+  Audience audience,
   boolean rehearsal,
   String reviewers,
   @Nullable Instant dueAt,

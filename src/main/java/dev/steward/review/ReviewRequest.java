@@ -2,6 +2,7 @@ package dev.steward.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.policy.Verdict;
+import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.WorkContext;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public record ReviewRequest(
   List<Verdict.Rule> rules,
   List<String> labels,
   boolean reversible,
-  String audience,
+  Audience audience,
   boolean rehearsal,
   String reviewers
 ) {

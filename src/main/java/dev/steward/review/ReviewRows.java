@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ class ReviewRows {
       .param("labels", write(request.labels()))
       .param("reversible", request.reversible())
       .param("risk", request.context().riskClass())
-      .param("audience", request.audience())
+      .param("audience", request.audience().id())
       .param("rehearsal", request.rehearsal())
       .param("reviewers", request.reviewers())
       .param("now", Timestamp.from(clock.instant()))
@@ -173,7 +174,7 @@ class ReviewRows {
       parse(row.getString("labels"), new TypeReference<List<String>>() {}),
       row.getBoolean("reversible"),
       row.getString("risk"),
-      row.getString("audience"),
+      Audience.of(row.getString("audience")),
       row.getBoolean("rehearsal"),
       row.getString("reviewers"),
       instant(row, "due_at"),

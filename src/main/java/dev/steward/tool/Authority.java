@@ -10,7 +10,6 @@ import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +157,7 @@ class Authority {
       scope.context().environment(),
       scope.agent() == null ? "process" : scope.agent(),
       tool.name(),
-      contract.audience().name().toLowerCase(Locale.ROOT),
+      contract.audience().id(),
       scope.context().accountSensitivity(),
       null,
       amount(contract, arguments),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.Audience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,6 @@ record Contract(
   Retry retry,
   Map<String, Binding> environments
 ) {
-  enum Audience {
-    @JsonProperty("internal")
-    INTERNAL,
-
-    @JsonProperty("external")
-    EXTERNAL,
-  }
-
   enum Trust {
     @JsonProperty("trusted")
     TRUSTED,

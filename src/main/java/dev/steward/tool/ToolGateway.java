@@ -10,7 +10,6 @@ import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.Authority.Ruling;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -182,7 +181,7 @@ public class ToolGateway {
           ruling.rules(),
           List.of(),
           contract.reversible(),
-          contract.audience().name().toLowerCase(Locale.ROOT),
+          contract.audience(),
           scope.rehearsal(),
           ruling.reviewers()
         )

@@ -1,6 +1,7 @@
 package dev.steward.process.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,6 @@ record ProcessDetail(
   List<Version> versions,
   @Nullable JsonNode startForm
 ) {
+  @Schema(name = "ProcessVersion")
   record Version(int version, Instant deployedAt) {}
 }

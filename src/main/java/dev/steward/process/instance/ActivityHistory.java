@@ -66,13 +66,13 @@ class ActivityHistory {
       .stream()
       .map(Job::getElementId)
       .collect(Collectors.toSet());
-    var states = new LinkedHashMap<String, String>();
+    var states = new LinkedHashMap<String, ActivityState>();
     for (var activity : of(instanceId)) {
       var id = activity.getActivityId();
       if (activity.getEndTime() == null) {
-        states.put(id, failed.contains(id) ? "failed" : "active");
+        states.put(id, failed.contains(id) ? ActivityState.FAILED : ActivityState.ACTIVE);
       } else {
-        states.putIfAbsent(id, "completed");
+        states.putIfAbsent(id, ActivityState.COMPLETED);
       }
     }
     return states

@@ -5,6 +5,7 @@ import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -73,7 +74,9 @@ class InstanceController {
   Listing<InstanceView> list(
     @RequestParam(required = false) @Nullable String processKey,
     @RequestParam(required = false) @Nullable String businessKey,
-    @RequestParam(required = false) @Nullable String state,
+    @RequestParam(required = false) @Schema(
+      implementation = InstanceState.class
+    ) @Nullable String state,
     @RequestParam(required = false) @Nullable String page
   ) {
     var actor = current.get();

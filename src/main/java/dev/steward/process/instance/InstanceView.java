@@ -1,6 +1,7 @@
 package dev.steward.process.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables empty in lists
  * @param activities where the instance is and was, for the diagram; empty in lists
  */
+@Schema(name = "Instance")
 record InstanceView(
   String id,
   String processKey,
@@ -43,6 +45,6 @@ record InstanceView(
     );
   }
 
-  /** @param state {@code active | completed | failed} */
-  record ActivityView(String activityId, String state) {}
+  @Schema(name = "InstanceActivity")
+  record ActivityView(String activityId, ActivityState state) {}
 }

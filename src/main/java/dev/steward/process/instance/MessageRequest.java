@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param businessKey of the instance that waits for it
  * @param variables set on that instance
  */
+@Schema(name = "Message")
 record MessageRequest(
   @NotBlank String name,
   @NotBlank String businessKey,
-  @Nullable
-  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-  JsonNode variables
+  @Nullable JsonNode variables
 ) {}

@@ -6,9 +6,5 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** @param variables a JSON object; what it may hold is up to the process's start form */
-record StartRequest(
-  @Nullable @Size(max = 255) String businessKey,
-  @Nullable
-  @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-  JsonNode variables
-) {}
+@Schema(name = "StartInstance")
+record StartRequest(@Nullable @Size(max = 255) String businessKey, @Nullable JsonNode variables) {}

@@ -45,9 +45,9 @@ class Timeline {
       .forEach(entries::add);
     // The start is put on record at the end of the transaction that already reached the first activities.
     entries.sort(
-      Comparator.comparing((TimelineEntry entry) -> !entry.type().equals("started")).thenComparing(
-        TimelineEntry::at
-      )
+      Comparator.comparing(
+        (TimelineEntry entry) -> entry.type() != TimelineType.STARTED
+      ).thenComparing(TimelineEntry::at)
     );
     return entries;
   }
@@ -57,7 +57,7 @@ class Timeline {
     return new TimelineEntry(
       "activity-" + activity.getId(),
       activity.getStartTime().toInstant(),
-      activity.getActivityType().equals("userTask") ? "task" : "activity",
+      activity.getActivityType().equals("userTask") ? TimelineType.TASK : TimelineType.ACTIVITY,
       activity.getAssignee(),
       activity.getActivityId(),
       name,
@@ -80,7 +80,7 @@ class Timeline {
     return new TimelineEntry(
       "audit-" + recorded.id(),
       recorded.at(),
-      type(entry.type()),
+      TimelineType.of(entry.type()),
       entry.actor(),
       entry.activityId(),
       entry.activityId() == null ? null : names.get(entry.activityId()),
@@ -93,28 +93,6 @@ class Timeline {
       detail.path("rehearsal").asBoolean(),
       detail
     );
-  }
-
-  /** The trail's vocabulary is finer than what a reader of the story tells apart. */
-  private static String type(String recorded) {
-    return switch (recorded) {
-      case "instance.started" -> "started";
-      case "instance.cancelled", "run.cancelled" -> "cancelled";
-      case "run.failed" -> "incident";
-      case "model.retried", "tool.retried" -> "retry";
-      case "tool.decided" -> "verdict";
-      default -> {
-        var subject = recorded.substring(0, Math.max(0, recorded.indexOf('.')));
-        yield switch (subject) {
-          case "model" -> "model-call";
-          case "tool" -> "tool-call";
-          case "review" -> "review";
-          case "retrieval" -> "retrieval";
-          case "task" -> "task";
-          default -> "activity";
-        };
-      }
-    };
   }
 
   private static String readable(String activityType) {

@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that happened in an instance.
  *
- * @param type {@code activity | model-call | retrieval | verdict | tool-call | review | task | retry | incident | cancelled | started | completed}
  * @param rehearsal true where the rehearsal model spoke and not a real one
  * @param detail whatever else is known, as the trail keeps it
  */
 record TimelineEntry(
   String id,
   Instant at,
-  String type,
+  TimelineType type,
   @Nullable String actor,
   @Nullable String activityId,
   @Nullable String activityName,

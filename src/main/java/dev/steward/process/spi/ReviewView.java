@@ -1,6 +1,7 @@
 package dev.steward.process.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param argumentsSchema JSON Schema of the tool's arguments
  * @param reason the agent's own words
  * @param risk the workflow's risk class
- * @param audience {@code internal | external}
  */
+@Schema(name = "Review")
 public record ReviewView(
   String tool,
   String toolVersion,
@@ -25,10 +26,11 @@ public record ReviewView(
   List<String> labels,
   boolean reversible,
   String risk,
-  String audience,
+  Audience audience,
   boolean rehearsal,
   @Nullable Instant expiresAt
 ) {
   /** A rule that asked for a person. */
+  @Schema(name = "Rule")
   public record ReviewRule(String id, String table, @Nullable String description) {}
 }

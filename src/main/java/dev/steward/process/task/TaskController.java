@@ -53,24 +53,20 @@ class TaskController {
   }
 
   /** @param variables a JSON object of the shape the task's form gives */
-  record Completion(
-    @Nullable
-    @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-    JsonNode variables
-  ) {}
+  @Schema(name = "CompleteTask")
+  record Completion(@Nullable JsonNode variables) {}
 
   /** @param schema form-js schema; null for a task without a form */
-  record TaskForm(
-    @Nullable @Schema(type = "object") JsonNode schema,
-    @Schema(type = "object") JsonNode variables
-  ) {}
+  record TaskForm(@Nullable JsonNode schema, JsonNode variables) {}
 
   @GetMapping
   Listing<TaskView> list(
-    @RequestParam(defaultValue = "candidate") String scope,
+    @RequestParam(defaultValue = "candidate") @Schema(
+      implementation = TaskQueries.Scope.class
+    ) String scope,
     @RequestParam(required = false) @Nullable String q,
     @RequestParam(required = false) @Nullable String processKey,
-    @RequestParam(required = false) @Nullable String kind,
+    @RequestParam(required = false) @Schema(implementation = TaskKind.class) @Nullable String kind,
     @RequestParam(required = false) @Nullable String page
   ) {
     var actor = current.get();

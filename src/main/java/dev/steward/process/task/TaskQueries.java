@@ -1,5 +1,6 @@
 package dev.steward.process.task;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.listing.Cursor;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +45,12 @@ class TaskQueries {
   enum Scope {
     MINE,
     CANDIDATE,
-    ALL,
+    ALL;
+
+    @JsonValue
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   record Filter(

@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayDecide whether whoever asked may complete it
  * @param refusal why not
  */
+@Schema(name = "Task")
 record TaskView(
   String id,
   String name,
