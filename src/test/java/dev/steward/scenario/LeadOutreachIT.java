@@ -159,13 +159,7 @@ class LeadOutreachIT extends ApplicationIT {
 
   @Test
   void takesTheBookingBackWhenTheCrmCannotBeUpdated() {
-    api
-      .as("operator")
-      .put(
-        "/sandbox/faults",
-        Map.of("system", "crm", "operation", "update-lead", "failureRate", 1, "status", 500)
-      )
-      .ok();
+    fail("crm", "update-lead", Map.of("failureRate", 1, "status", 500));
     var lead = new HashMap<>(Scenario.FITTING_LEAD);
     lead.put("tier", "standard");
     var id = scenario.start("compensate-1", lead);
@@ -177,15 +171,26 @@ class LeadOutreachIT extends ApplicationIT {
     assertThat(cancelled.path("bookingId")).isEqualTo(booking);
     assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
 
-    var form = api
-      .as("approver")
-      .get("/api/tasks/" + id(byHand) + "/form")
-      .expect(200);
-    api
-      .as("approver")
-      .post("/api/tasks/" + id(byHand) + "/complete", Map.of("variables", answers(form)))
-      .expect(204);
+    completeWithForm(byHand);
     scenario.awaitState(id, "completed");
+  }
+
+  @Test
+  void doesNotLoseTheCancellationToAPersonWhoIsQuicker() {
+    fail("crm", "update-lead", Map.of("failureRate", 1, "status", 500));
+    fail("calendar", "cancel", Map.of("latencyMs", 3_000));
+    var lead = new HashMap<>(Scenario.FITTING_LEAD);
+    lead.put("tier", "standard");
+    var id = scenario.start("compensate-2", lead);
+
+    var byHand = scenario.awaitTask(id, "update-crm-by-hand");
+    assertThat(scenario.state(id, "cancel-follow-up")).isEqualTo("active");
+    completeWithForm(byHand);
+
+    scenario.awaitState(id, "completed");
+    assertThat(called(scenario.timeline(id), "calendar.cancel").path("state").asText()).isEqualTo(
+      "succeeded"
+    );
   }
 
   @Test
@@ -203,6 +208,24 @@ class LeadOutreachIT extends ApplicationIT {
       api.as("approver").post(decision(review), Map.of("decision", "approve")).status()
     ).isBetween(404, 409);
     assertThat(entries(scenario.timeline(id), "cancelled")).isNotEmpty();
+  }
+
+  private void fail(String system, String operation, Map<String, Object> how) {
+    var fault = new HashMap<String, Object>(how);
+    fault.put("system", system);
+    fault.put("operation", operation);
+    api.as("operator").put("/sandbox/faults", fault).ok();
+  }
+
+  private void completeWithForm(JsonNode task) {
+    var form = api
+      .as("approver")
+      .get("/api/tasks/" + id(task) + "/form")
+      .expect(200);
+    api
+      .as("approver")
+      .post("/api/tasks/" + id(task) + "/complete", Map.of("variables", answers(form)))
+      .expect(204);
   }
 
   private List<JsonNode> sent() {
