@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.process.spi.Audience;
 import dev.steward.tool.Contract.HttpBinding;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,7 +131,7 @@ class HttpAdapterTest {
       true,
       null,
       "x",
-      Contract.Audience.INTERNAL,
+      Audience.INTERNAL,
       Contract.Trust.TRUSTED,
       Effect.KEYED,
       null,
