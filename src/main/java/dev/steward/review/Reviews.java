@@ -147,6 +147,13 @@ public class Reviews {
             List.of(new FieldError("/arguments", "is required"))
           );
         }
+        // The database stores no NUL in a text.
+        if (arguments.toString().contains("\\u0000")) {
+          throw ProblemException.invalid(
+            "The arguments hold a character that cannot be stored",
+            List.of(new FieldError("/arguments", "holds the character NUL"))
+          );
+        }
         var errors = JsonSchema.compile(review.argumentsSchema()).validate(arguments);
         if (!errors.isEmpty()) {
           throw ProblemException.invalid(

@@ -3,6 +3,8 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.json.JsonTexts;
 import dev.steward.tool.Contract.HttpBinding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,10 +119,17 @@ class HttpAdapter {
       return new Answer.Unknown("The answer is larger than " + MAX_ANSWER_BYTES + " bytes");
     }
     try {
-      return new Answer.Success(bytes.length == 0 ? json.createObjectNode() : json.readTree(bytes));
+      return new Answer.Success(
+        bytes.length == 0 ? json.createObjectNode() : storable(json.readTree(bytes))
+      );
     } catch (IOException e) {
       return new Answer.Unknown("The answer is no JSON");
     }
+  }
+
+  /** PostgreSQL stores no NUL in a text, and a target must not be able to stop a run by sending one. */
+  private static JsonNode storable(JsonNode body) {
+    return JsonTexts.replace(body, text -> TextNode.valueOf(text.replace('\0', '\uFFFD')));
   }
 
   /** A refusal's own words help an agent to do better; anything but a problem's detail stays out. */

@@ -80,6 +80,15 @@ class HttpAdapterTest {
   }
 
   @Test
+  void takesOutWhatCannotBeStored() throws Exception {
+    answer = "{\"text\": \"a\\u0000b\"}";
+
+    assertThat(call(get(), "{}")).isEqualTo(
+      new Answer.Success(json.readTree("{\"text\": \"a\uFFFDb\"}"))
+    );
+  }
+
+  @Test
   void followsNoRedirect() throws Exception {
     status = 302;
 

@@ -110,6 +110,9 @@ record FormField(
   }
 
   private Optional<String> problemWithText(String text) {
+    if (text.indexOf('\0') >= 0) {
+      return Optional.of("holds a character that cannot be stored");
+    }
     if (minLength != null && text.length() < minLength) {
       return Optional.of("must have at least " + minLength + " characters");
     }

@@ -91,6 +91,7 @@ class FormTest {
       "{'lead': {'company': 'A', 'owner': 'me'}} | /variables/lead/owner",
       "{'lead': {'company': 'A'}, 'initiator': 'root'} | /variables/initiator",
       "{'lead': 'A'} | /variables/lead",
+      "{'lead': {'company': 'A\\u0000'}} | /variables/lead/company",
     }
   )
   void namesTheValueThatIsWrong(String submitted, String pointer) {
