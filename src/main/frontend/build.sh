@@ -47,26 +47,32 @@ install() {
   echo "$dependencies" > "$install_stamp"
 }
 
+build() {
+  sources=$(digest src public index.html package.json package-lock.json vite.config.ts postcss.config.js tsconfig.json)
+  if same "$build_stamp" "$sources" && [ -f "$output/index.html" ]; then
+    return
+  fi
+  install
+  node node_modules/vite/bin/vite.js build --logLevel warn
+  echo "$sources" > "$build_stamp"
+}
+
+check() {
+  install
+  if ! node node_modules/openapi-typescript/bin/cli.js src/api/openapi.json -o src/api/schema.d.ts --check > /dev/null; then
+    echo "src/api/schema.d.ts is not what src/api/openapi.json says: run 'npm run api' in src/main/frontend." >&2
+    exit 1
+  fi
+  node node_modules/typescript/bin/tsc --noEmit
+  node node_modules/eslint/bin/eslint.js . --max-warnings 0
+  node node_modules/vitest/vitest.mjs run
+  build
+  node first-load.js "$output" 200
+}
+
 case $action in
-  build)
-    sources=$(digest src public index.html package.json package-lock.json vite.config.ts postcss.config.js tsconfig.json)
-    if same "$build_stamp" "$sources" && [ -f "$output/index.html" ]; then
-      exit 0
-    fi
-    install
-    node node_modules/vite/bin/vite.js build --logLevel warn
-    echo "$sources" > "$build_stamp"
-    ;;
-  check)
-    install
-    if ! node node_modules/openapi-typescript/bin/cli.js src/api/openapi.json -o src/api/schema.d.ts --check > /dev/null; then
-      echo "src/api/schema.d.ts is not what src/api/openapi.json says: run 'npm run api' in src/main/frontend." >&2
-      exit 1
-    fi
-    node node_modules/typescript/bin/tsc --noEmit
-    node node_modules/eslint/bin/eslint.js . --max-warnings 0
-    node node_modules/vitest/vitest.mjs run
-    ;;
+  build) build ;;
+  check) check ;;
   *)
     echo "Usage: build.sh [build|check]" >&2
     exit 2

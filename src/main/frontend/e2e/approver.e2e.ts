@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callApi, openBrowser, openPage, screenshotsOf, signIn } from './browser'
@@ -13,20 +12,20 @@ afterAll(async () => {
   await browser.close()
 })
 
-test('an approver changes what an agent wants to send and approves it', async () => {
-  const businessKey = `e2e-${randomUUID().slice(0, 8)}`
+test('an approver changes what an agent wants to send, approves it and brings the lead to its end', async () => {
+  const businessKey = `LEAD-${String(Date.now()).slice(-6)}`
   const instanceId = await startLead(businessKey)
   const page = await openPage(browser)
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(error.message))
 
   await signIn(page, 'approver')
-  await openInbox(page, businessKey)
+  await inboxRow(page, businessKey).waitFor({ timeout: 60_000 })
   await screenshotsOf(page, 'inbox')
 
-  await page.getByRole('link', { name: businessKey }).first().click()
+  await inboxRow(page, businessKey).click()
   await page.getByRole('button', { name: 'Approve', exact: true }).waitFor()
-  await page.locator('[data-ready="true"] .djs-shape').first().waitFor()
+  await diagramDrawn(page)
   await screenshotsOf(page, 'decision-card')
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
@@ -44,10 +43,24 @@ test('an approver changes what an agent wants to send and approves it', async ()
 
   await page.goto(`/instances/${instanceId}`)
   await page.getByRole('heading', { name: businessKey }).waitFor()
-  await page.getByLabel('Timeline').getByText('Approved with changes').first().waitFor()
-  await expect.poll(() => settledState(instanceId), { timeout: 60_000, interval: 500 }).toBe('settled')
-  await page.getByRole('status').filter({ hasText: /^(Completed|Waiting)$/ }).waitFor()
-  await page.locator('[data-ready="true"] .djs-shape').first().waitFor()
+  const timeline = page.getByLabel('Timeline')
+  await timeline.getByText('Approved with changes').waitFor()
+  await timeline.getByText('Book the follow-up').waitFor({ timeout: 60_000 })
+  await inState(page, 'Waiting')
+  await deliverReply(businessKey)
+
+  await page.goto(`/inbox?q=${businessKey}`)
+  await inboxRow(page, businessKey).filter({ hasText: 'Decide the next action' }).click({ timeout: 60_000 })
+  await page.getByLabel('Answer in writing').check()
+  await page.getByLabel('Comment').fill('They answered within the hour.')
+  await screenshotsOf(page, 'user-task')
+  await page.getByRole('button', { name: 'Complete', exact: true }).click()
+  await page.getByText('is done.').waitFor()
+
+  await page.goto(`/instances/${instanceId}`)
+  await inState(page, 'Completed')
+  await timeline.getByText('Lead answered').waitFor()
+  await diagramDrawn(page)
   await screenshotsOf(page, 'instance')
 
   expect(pageErrors).toEqual([])
@@ -60,10 +73,10 @@ async function startLead(businessKey: string): Promise<string> {
       businessKey,
       variables: {
         lead: {
-          company: 'Alpine Robotics AG',
-          contact: 'Mia Keller',
-          email: 'mia.keller@alpine-robotics.example',
-          message: 'We need help connecting our service desk to our ERP.',
+          company: 'Brightwell Clinics',
+          contact: 'Aoife Brennan',
+          email: 'aoife.brennan@brightwell.example',
+          message: 'Our booking line is overloaded every morning. How have others handled this?',
           tier: 'sensitive',
         },
       },
@@ -74,10 +87,25 @@ async function startLead(businessKey: string): Promise<string> {
   return id
 }
 
-/** The agents may still be at work: the inbox shows the review by itself once it is there. */
-async function openInbox(page: Page, businessKey: string): Promise<void> {
-  await page.goto(`/inbox?q=${businessKey}`)
-  await page.getByRole('link', { name: businessKey }).first().waitFor({ timeout: 60_000 })
+/** What the outside world does: the person written to answers. */
+async function deliverReply(businessKey: string): Promise<void> {
+  const message = { name: 'lead-replied', businessKey, variables: { reply: { body: 'Yes, please call me on Monday.' } } }
+  await expect
+    .poll(async () => (await callApi('app', '/api/messages', { method: 'POST', body: JSON.stringify(message) })).status, { timeout: 60_000, interval: 500 })
+    .toBe(204)
+}
+
+/** The inbox shows new work by itself. */
+function inboxRow(page: Page, businessKey: string): ReturnType<Page['locator']> {
+  return page.getByLabel('Tasks').getByRole('link').filter({ hasText: businessKey })
+}
+
+async function inState(page: Page, label: string): Promise<void> {
+  await page.getByRole('status').filter({ hasText: new RegExp(`^${label}$`) }).waitFor({ timeout: 60_000 })
+}
+
+async function diagramDrawn(page: Page): Promise<void> {
+  await page.locator('[data-ready="true"] :is(.activity-active, .activity-completed)').first().waitFor()
 }
 
 async function longestTextField(page: Page): Promise<ReturnType<Page['locator']>> {
@@ -86,16 +114,4 @@ async function longestTextField(page: Page): Promise<ReturnType<Page['locator']>
   const texts = await Promise.all((await fields.all()).map((field) => field.inputValue()))
   const longest = texts.reduce((best, text, index) => (text.length > (texts[best] ?? '').length ? index : best), 0)
   return fields.nth(longest)
-}
-
-/** The decision is carried out once nothing waits for this review and the process rests again. */
-async function settledState(instanceId: string): Promise<string> {
-  const instance = (await (await callApi('app', `/api/instances/${instanceId}`)).json()) as { state: string }
-  switch (instance.state) {
-    case 'completed':
-    case 'waiting':
-      return 'settled'
-    default:
-      return instance.state
-  }
 }

@@ -1,17 +1,17 @@
-import chromium from '@sparticuz/chromium'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
+import { unpackedChromium } from './chromium'
 
 export const baseUrl = process.env['STEWARD_URL'] ?? 'http://localhost:8080'
 
 const screenshots = process.env['SCREENSHOTS_DIR']
 
-/** Chromium comes out of npm, so that a fresh machine needs no system packages. */
+/** Elsewhere than on Linux with an Intel or AMD processor an installed Chrome is used. */
 export async function openBrowser(): Promise<Browser> {
+  const bundled = process.platform === 'linux' && process.arch === 'x64'
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    // The package's own arguments are made for cloud functions; in their single process a second session does not work.
+    ...(bundled ? await unpackedChromium() : { channel: 'chrome' }),
     args: ['--no-sandbox', '--disable-setuid-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     headless: true,
   })

@@ -13,10 +13,12 @@ interface Props {
   selected?: string | null
   onSelect?: (activityId: string | null) => void
   height?: number
+  /** Shown large enough to be read where the whole does not fit so. */
+  focus?: string | null
 }
 
 /** The drawn workflow; activities are coloured by their state, one may be marked as selected. */
-export function Diagram({ processKey, version, activities = none, selected = null, onSelect, height = 300 }: Props): ReactElement {
+export function Diagram({ processKey, version, activities = none, selected = null, onSelect, height = 300, focus = null }: Props): ReactElement {
   const bpmn = useBpmn(processKey, version)
   const waiting = (
     <Center h={height}>
@@ -34,7 +36,7 @@ export function Diagram({ processKey, version, activities = none, selected = nul
   }
   return (
     <Suspense fallback={waiting}>
-      <DiagramCanvas xml={bpmn.data} activities={activities} selected={selected} onSelect={onSelect} height={height} />
+      <DiagramCanvas xml={bpmn.data} activities={activities} selected={selected} onSelect={onSelect} height={height} focus={focus} />
     </Suspense>
   )
 }

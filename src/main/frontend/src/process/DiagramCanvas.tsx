@@ -8,16 +8,24 @@ import type { InstanceActivity } from '../api'
 import { stateColor } from '../ui'
 import classes from './DiagramCanvas.module.css'
 
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
 interface Canvas {
+  viewbox: (box: Box) => void
+  getSize: () => { width: number; height: number }
   zoom: (level: number | 'fit-viewport', center?: 'auto') => number
   resized: () => void
   addMarker: (element: string, marker: string) => void
   removeMarker: (element: string, marker: string) => void
-  scrollToElement: (element: string, padding?: number) => void
 }
 
 interface ElementRegistry {
-  get: (id: string) => { id: string; type: string; parent?: { id: string } } | undefined
+  get: (id: string) => (Box & { id: string }) | undefined
 }
 
 interface Props {
@@ -26,15 +34,17 @@ interface Props {
   selected: string | null
   onSelect: ((activityId: string | null) => void) | undefined
   height: number
+  focus: string | null
 }
 
 /** Loaded lazily: bpmn-js is bigger than the rest of the app. */
-export default function DiagramCanvas({ xml, activities, selected, onSelect, height }: Props): ReactElement {
+export default function DiagramCanvas({ xml, activities, selected, onSelect, height, focus }: Props): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
 
   const select = useEffectEvent((id: string | null) => onSelect?.(id))
+  const arrange = useEffectEvent((drawn: NavigatedViewer) => show(drawn, focus))
 
   useEffect(() => {
     if (container.current === null) {
@@ -58,7 +68,7 @@ export default function DiagramCanvas({ xml, activities, selected, onSelect, hei
       .importXML(xml)
       .then(() => {
         if (open) {
-          fit(created)
+          arrange(created)
           setViewer(created)
         }
       })
@@ -82,7 +92,7 @@ export default function DiagramCanvas({ xml, activities, selected, onSelect, hei
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined && entry.contentRect.width !== width && entry.contentRect.width > 0) {
         width = entry.contentRect.width
-        fit(viewer)
+        arrange(viewer)
       }
     })
     observer.observe(container.current)
@@ -140,10 +150,28 @@ const colors = Object.fromEntries(
   ]),
 ) as CSSProperties
 
-function fit(viewer: NavigatedViewer): void {
+function fit(viewer: NavigatedViewer): number {
   const canvas = viewer.get<Canvas>('canvas')
   canvas.resized()
-  canvas.zoom('fit-viewport', 'auto')
+  return canvas.zoom('fit-viewport', 'auto')
+}
+
+/** Below the first the names of steps cannot be read; the second is used then. */
+const readable = 0.55
+const comfortable = 0.8
+
+/** All of the diagram, or where that gets too small its surroundings of one element. */
+function show(viewer: NavigatedViewer, focus: string | null): void {
+  const scale = fit(viewer)
+  const element = focus === null ? undefined : viewer.get<ElementRegistry>('elementRegistry').get(focus)
+  if (scale >= readable || element === undefined) {
+    return
+  }
+  const canvas = viewer.get<Canvas>('canvas')
+  const size = canvas.getSize()
+  const width = size.width / comfortable
+  const height = size.height / comfortable
+  canvas.viewbox({ x: element.x + element.width / 2 - width / 2, y: element.y + element.height / 2 - height / 2, width, height })
 }
 
 /** Marks elements that the diagram has; undo by calling the result. */

@@ -14,29 +14,29 @@ import {
 import type { ReactElement } from 'react'
 import type { TimelineEntry } from '../api'
 
-export function EntryIcon({ type }: { type: TimelineEntry['type'] }): ReactElement {
+export function EntryIcon({ type, size }: { type: TimelineEntry['type']; size: number }): ReactElement {
   switch (type) {
     case 'activity':
-      return <IconSquareRounded size={14} />
+      return <IconSquareRounded size={size} />
     case 'model-call':
-      return <IconBrain size={14} />
+      return <IconBrain size={size} />
     case 'retrieval':
-      return <IconBook2 size={14} />
+      return <IconBook2 size={size} />
     case 'verdict':
-      return <IconScale size={14} />
+      return <IconScale size={size} />
     case 'tool-call':
-      return <IconTool size={14} />
+      return <IconTool size={size} />
     case 'review':
-      return <IconGavel size={14} />
+      return <IconGavel size={size} />
     case 'task':
-      return <IconUserCheck size={14} />
+      return <IconUserCheck size={size} />
     case 'retry':
-      return <IconRefresh size={14} />
+      return <IconRefresh size={size} />
     case 'incident':
-      return <IconAlertTriangle size={14} />
+      return <IconAlertTriangle size={size} />
     case 'cancelled':
-      return <IconBan size={14} />
+      return <IconBan size={size} />
     case 'started':
-      return <IconPlayerPlay size={14} />
+      return <IconPlayerPlay size={size} />
   }
 }

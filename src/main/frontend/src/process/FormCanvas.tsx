@@ -1,7 +1,7 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { Form } from '@bpmn-io/form-js-viewer'
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import type { JsonObject } from '../api'
 import classes from './FormCanvas.module.css'
 import { hasSubmitButton } from './formSchema'
@@ -13,6 +13,8 @@ export interface FormProps {
   busy?: boolean
   submitLabel: string
   onSubmit: (data: JsonObject) => void
+  /** Another button, beside the one that submits. */
+  beside?: ReactNode
 }
 
 interface SubmitEvent {
@@ -20,7 +22,7 @@ interface SubmitEvent {
   errors: Record<string, unknown>
 }
 
-export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit }: FormProps): ReactElement {
+export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit, beside }: FormProps): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [form, setForm] = useState<Form | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -69,10 +71,15 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
         </Text>
       )}
       <div ref={container} />
-      {form !== null && !readOnly && !hasSubmitButton(schema) && (
-        <Button mt="sm" loading={busy} onClick={() => form.submit()}>
-          {submitLabel}
-        </Button>
+      {form !== null && (
+        <Group gap="xs">
+          {!readOnly && !hasSubmitButton(schema) && (
+            <Button loading={busy} onClick={() => form.submit()}>
+              {submitLabel}
+            </Button>
+          )}
+          {beside}
+        </Group>
       )}
     </div>
   )

@@ -2,7 +2,7 @@ import { Button, CloseButton, Group, Paper, Skeleton, Stack, Tabs, Text } from '
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type ReactElement } from 'react'
 import type { Instance } from '../api'
-import { duration, EmptyState, Fact, Facts, JsonView, PageHeader, ProblemAlert, RelativeTime, StateBadge } from '../ui'
+import { duration, EmptyState, Fact, Facts, JsonView, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
 import { CancelInstance } from './CancelInstance'
 import { Diagram } from './Diagram'
 import { isLive, useInstance, useTimeline } from './instanceQueries'
@@ -83,7 +83,7 @@ function Loaded({ instance, mayCancel, activity, onActivity }: LoadedProps): Rea
               <Fact label="Took">{duration(new Date(ended).getTime() - new Date(instance.startedAt).getTime())}</Fact>
             </>
           )}
-          <Fact label="Environment">{instance.environment}</Fact>
+          <Fact label="Environment">{sentenceCase(instance.environment)}</Fact>
         </Facts>
       </div>
       <History instance={instance} live={live} activity={activity} onActivity={onActivity} />
@@ -115,6 +115,7 @@ function History({ instance, live, activity, onActivity }: HistoryProps): ReactE
           onActivity(id === activity ? null : id)
         }}
         height={320}
+        focus={instance.activities.find(({ state }) => state !== 'completed')?.activityId ?? null}
       />
       <Tabs defaultValue="timeline" keepMounted={false}>
         <Tabs.List>

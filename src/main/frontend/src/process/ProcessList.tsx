@@ -41,11 +41,9 @@ export default function ProcessList(): ReactElement {
                   </Table.Td>
                   <Table.Td>{process.owner ?? <span className={classes.dimmed}>nobody</span>}</Table.Td>
                   <Table.Td>
-                    {process.riskClass !== null && (
-                      <Badge variant="default" size="sm">
-                        {sentenceCase(process.riskClass)}
-                      </Badge>
-                    )}
+                    <Badge variant="default" size="sm">
+                      {sentenceCase(process.riskClass)}
+                    </Badge>
                   </Table.Td>
                   <Table.Td className={classes.number}>{process.version}</Table.Td>
                   <Table.Td className={classes.number}>

@@ -61,7 +61,7 @@ function Loaded({ process, mayStart, onStarted }: LoadedProps): ReactElement {
       </div>
       <Facts>
         <Fact label="Owner">{process.owner ?? 'nobody'}</Fact>
-        <Fact label="Risk class">{process.riskClass === null ? 'not set' : sentenceCase(process.riskClass)}</Fact>
+        <Fact label="Risk class">{sentenceCase(process.riskClass)}</Fact>
         <Fact label="Trigger">{process.trigger ?? 'not described'}</Fact>
         <Fact label="Success metric">{process.successMetric ?? 'not described'}</Fact>
         <Fact label="Systems">{process.systems.length === 0 ? 'none' : process.systems.join(', ')}</Fact>

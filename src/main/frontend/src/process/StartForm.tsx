@@ -83,14 +83,18 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
           </Group>
         </>
       ) : (
-        <>
-          <FormView schema={process.startForm} data={noData} busy={start.isPending} submitLabel="Start" onSubmit={submit} />
-          <Group>
-            <Button variant="subtle" color="gray" size="xs" onClick={onCancel}>
+        <FormView
+          schema={process.startForm}
+          data={noData}
+          busy={start.isPending}
+          submitLabel="Start"
+          onSubmit={submit}
+          beside={
+            <Button variant="subtle" color="gray" onClick={onCancel}>
               Cancel
             </Button>
-          </Group>
-        </>
+          }
+        />
       )}
     </Stack>
   )

@@ -37,7 +37,7 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
   const failed = complete.error ?? claim.error ?? unclaim.error
 
   return (
-    <Stack gap="md">
+    <Stack gap="md" pb="md">
       <TaskHeader task={task} />
       <Group gap="xs">
         {task.assignee === null && (

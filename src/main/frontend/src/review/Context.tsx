@@ -4,8 +4,8 @@ import { useMemo, type ReactElement } from 'react'
 import type { Task } from '../api'
 import { Diagram, Timeline, useInstance, useTimeline } from '../process'
 
-/** How many of the last entries tell what came before. */
-const excerpt = 8
+/** How many of the last steps tell what came before. */
+const excerpt = 4
 
 /** Where the case stands and what came before. */
 export function Context({ task }: { task: Task }): ReactElement | null {
@@ -35,19 +35,18 @@ export function Context({ task }: { task: Task }): ReactElement | null {
           activities={known.length === 0 ? current : known}
           selected={task.activityId}
           height={220}
+          focus={task.activityId}
         />
       )}
       <Title order={3} size="h6" mt="md" mb={4}>
         What came before
       </Title>
-      <Timeline entries={entries.slice(-excerpt)} selectedActivity={null} />
-      {entries.length > excerpt && (
-        <Text size="sm" mt={4}>
-          <Link to="/instances/$id" params={{ id: task.instanceId }}>
-            See all {entries.length} entries
-          </Link>
-        </Text>
-      )}
+      <Timeline entries={entries} last={excerpt} />
+      <Text size="sm" mt={4}>
+        <Link to="/instances/$id" params={{ id: task.instanceId }}>
+          See everything that happened
+        </Link>
+      </Text>
     </section>
   )
 }

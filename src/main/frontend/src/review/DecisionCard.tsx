@@ -29,7 +29,7 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
       <div className={classes.card}>
         <Stack gap="md" className={classes.decision}>
           <TaskHeader task={task} />
-          <What review={task.review} />
+          <What review={task.review} described={task.description} />
           <Why review={task.review} />
           <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
         </Stack>
@@ -39,15 +39,16 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
   )
 }
 
-function What({ review }: { review: Review }): ReactElement {
+/** @param described what the task itself already says about the tool */
+function What({ review, described }: { review: Review; described: string | null }): ReactElement {
   const recipient = recipientOf(review.arguments)
   return (
     <div className={classes.what} data-final={!review.reversible}>
       <Text fw={600}>
-        If you approve, {review.agent ?? 'the process'} uses {review.tool}
+        If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses {review.tool}
         {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
       </Text>
-      {review.toolDescription !== null && (
+      {review.toolDescription !== null && review.toolDescription !== described && (
         <Text size="sm" mt={2}>
           {review.toolDescription}
         </Text>
@@ -59,11 +60,9 @@ function What({ review }: { review: Review }): ReactElement {
         <Badge size="sm" variant="light" color={review.audience === 'external' ? 'orange' : 'gray'}>
           {review.audience === 'external' ? 'External' : 'Internal'}
         </Badge>
-        {review.risk !== null && (
-          <Badge size="sm" variant="light" color="gray">
-            Risk: {sentenceCase(review.risk)}
-          </Badge>
-        )}
+        <Badge size="sm" variant="default">
+          Risk: {sentenceCase(review.risk)}
+        </Badge>
         {review.labels.map((label) => (
           <Badge key={label} size="sm" variant="outline" color="gray">
             {sentenceCase(label)}
@@ -94,7 +93,7 @@ function Why({ review }: { review: Review }): ReactElement {
         {review.rules.map((rule) => (
           <Text key={`${rule.table}/${rule.id}`} size="sm">
             {rule.description ?? 'A rule asks for a person here.'}{' '}
-            <Text span size="xs" c="dimmed">
+            <Text span size="xs" c="dimmed" display="inline-block">
               {rule.table}, {rule.id}
             </Text>
           </Text>
@@ -103,7 +102,7 @@ function Why({ review }: { review: Review }): ReactElement {
         {review.reason !== null && (
           <div>
             <Text size="xs" c="dimmed">
-              {review.agent ?? 'The agent'} says
+              {review.agent === null ? 'The agent' : sentenceCase(review.agent)} says
             </Text>
             <blockquote className={classes.reason}>{review.reason}</blockquote>
           </div>

@@ -25,6 +25,9 @@ const deepest = 4
 /** From here on a text needs more than one line. */
 const longText = 80
 
+/** A text that may become this long is edited on several lines; addresses and names stay below. */
+const longInput = 400
+
 /** The fields of a tool's arguments: those its schema declares, then those only the value has. */
 export function argumentFields(schema: JsonObject, value: JsonObject): readonly ArgumentField[] {
   return objectFields(schema, schema, value, [])
@@ -146,7 +149,7 @@ function isLong(schema: JsonObject, value: unknown): boolean {
   const maxLength = number(schema['maxLength'])
   return (
     schema['format'] === 'textarea' ||
-    (maxLength !== null && maxLength > 200) ||
+    (maxLength !== null && maxLength > longInput) ||
     (typeof value === 'string' && (value.length > longText || value.includes('\n')))
   )
 }

@@ -69,6 +69,10 @@ class ActivityHistory {
     var states = new LinkedHashMap<String, ActivityState>();
     for (var activity : of(instanceId)) {
       var id = activity.getActivityId();
+      // What another event overtook, or a cancellation ended, was not completed.
+      if (activity.getDeleteReason() != null) {
+        continue;
+      }
       if (activity.getEndTime() == null) {
         states.put(id, failed.contains(id) ? ActivityState.FAILED : ActivityState.ACTIVE);
       } else {
