@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+import org.xml.sax.SAXParseException;
 
 /**
  * Deploys {@code processes/*.bpmn} at start, each with the forms it uses, under a stable name: unchanged content makes no new
@@ -181,6 +182,10 @@ class ProcessFolder implements SmartInitializingSingleton {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage());
+    var line =
+      cause instanceof SAXParseException parse && parse.getLineNumber() > 0
+        ? "line " + parse.getLineNumber() + ", "
+        : "";
+    return line + cause.getMessage();
   }
 }
