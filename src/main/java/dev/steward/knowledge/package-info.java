@@ -1,4 +1,4 @@
-/** Retrieval of company documents inside their boundaries. */
+/** Retrieval of company documents inside their boundaries. Only its walls stand yet. */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "identity", "audit", "policy", "problem" })
 package dev.steward.knowledge;

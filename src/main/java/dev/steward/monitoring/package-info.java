@@ -1,4 +1,4 @@
-/** Measures what processes, agents and tools do. */
+/** Measures what processes, agents and tools do. Only its walls stand yet. */
 @NullMarked
 @ApplicationModule(
   allowedDependencies = { "agent", "tool", "review", "process", "audit", "problem" }
