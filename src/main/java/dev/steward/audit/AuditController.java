@@ -68,11 +68,12 @@ class AuditController {
     @RequestParam(required = false) @Nullable String page
   ) {
     var filter = new AuditLog.Filter(instanceId, type, actor, from, to);
-    // One more than is shown tells whether there is a next page.
-    var found = log.find(filter, before(page), PAGE + 1);
-    var shown = found.stream().limit(PAGE).map(Item::of).toList();
-    var next = found.size() > PAGE ? String.valueOf(shown.getLast().id()) : null;
-    return new Listing<>(shown, next);
+    var found = log
+      .find(filter, before(page), PAGE + 1)
+      .stream()
+      .map(Item::of)
+      .toList();
+    return Listing.page(found, PAGE, last -> String.valueOf(last.id()));
   }
 
   private static @Nullable Long before(@Nullable String page) {

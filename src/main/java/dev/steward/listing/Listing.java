@@ -1,6 +1,7 @@
 package dev.steward.listing;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 public record Listing<T>(List<T> items, @Nullable String next) {
   public Listing {
     items = List.copyOf(items);
+  }
+
+  /**
+   * A page of rows that were read with one more than it shows, which tells whether there is another.
+   *
+   * @param next names a page's last row
+   */
+  public static <T> Listing<T> page(List<T> rows, int size, Function<T, String> next) {
+    if (rows.size() <= size) {
+      return whole(rows);
+    }
+    var shown = rows.subList(0, size);
+    return new Listing<>(shown, next.apply(shown.getLast()));
   }
 
   public static <T> Listing<T> whole(List<T> items) {

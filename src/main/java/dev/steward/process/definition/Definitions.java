@@ -7,9 +7,7 @@ import dev.steward.process.form.Forms;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.flowable.bpmn.model.StartEvent;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.RuntimeService;
@@ -49,19 +47,12 @@ public class Definitions {
   }
 
   List<ProcessSummary> latest() {
-    Map<String, Long> running = runtime
-      .createProcessInstanceQuery()
-      .list()
-      .stream()
-      .collect(
-        Collectors.groupingBy(instance -> instance.getProcessDefinitionKey(), Collectors.counting())
-      );
     return repository
       .createProcessDefinitionQuery()
       .latestVersion()
       .list()
       .stream()
-      .map(definition -> summary(definition, running.getOrDefault(definition.getKey(), 0L)))
+      .map(this::summary)
       .sorted(Comparator.comparing(ProcessSummary::name))
       .toList();
   }
@@ -84,7 +75,7 @@ public class Definitions {
       definition.getVersion(),
       map.owner(),
       map.riskClass(),
-      runtime.createProcessInstanceQuery().processDefinitionKey(key).count(),
+      running(key),
       !definition.isSuspended(),
       definition.getDescription(),
       map.trigger(),
@@ -122,7 +113,11 @@ public class Definitions {
     );
   }
 
-  private ProcessSummary summary(ProcessDefinition definition, long running) {
+  private long running(String key) {
+    return runtime.createProcessInstanceQuery().processDefinitionKey(key).count();
+  }
+
+  private ProcessSummary summary(ProcessDefinition definition) {
     var map = map(definition);
     return new ProcessSummary(
       definition.getKey(),
@@ -130,7 +125,7 @@ public class Definitions {
       definition.getVersion(),
       map.owner(),
       map.riskClass(),
-      running,
+      running(definition.getKey()),
       !definition.isSuspended()
     );
   }

@@ -10,26 +10,29 @@ import java.util.stream.Collectors;
 import org.flowable.job.service.impl.persistence.entity.JobEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The durable task types by name. */
 @Component
 class DurableTasks {
 
-  private final ObjectProvider<DurableTask> types;
+  private final SingletonSupplier<Map<String, DurableTask>> types;
   private final JobLeases leases;
 
-  // Providers, because the types need services that need the engine, which needs this.
+  // Asked for late, because the types need services that need the engine, which needs this.
   DurableTasks(ObjectProvider<DurableTask> types, JobLeases leases) {
-    this.types = types;
+    this.types = SingletonSupplier.of(() ->
+      types.stream().collect(Collectors.toMap(DurableTask::type, Function.identity()))
+    );
     this.leases = leases;
   }
 
   Optional<DurableTask> find(String type) {
-    return Optional.ofNullable(byName().get(type));
+    return Optional.ofNullable(types.obtain().get(type));
   }
 
   Collection<DurableTask> all() {
-    return byName().values();
+    return types.obtain().values();
   }
 
   void perform(WorkRef work, JobEntity job) {
@@ -46,9 +49,5 @@ class DurableTasks {
     return find(type).orElseThrow(() ->
       new IllegalStateException("No durable task type is called " + type)
     );
-  }
-
-  private Map<String, DurableTask> byName() {
-    return types.stream().collect(Collectors.toMap(DurableTask::type, Function.identity()));
   }
 }

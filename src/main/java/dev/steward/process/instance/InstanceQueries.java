@@ -86,11 +86,7 @@ class InstanceQueries {
       .param("limit", PAGE + 1)
       .query(this::read)
       .list();
-    if (rows.size() <= PAGE) {
-      return Listing.whole(rows);
-    }
-    var last = rows.get(PAGE - 1);
-    return new Listing<>(rows.subList(0, PAGE), new Cursor(last.startedAt(), last.id()).toString());
+    return Listing.page(rows, PAGE, last -> new Cursor(last.startedAt(), last.id()).toString());
   }
 
   private InstanceView read(ResultSet row, int number) throws SQLException {

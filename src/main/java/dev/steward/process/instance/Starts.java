@@ -1,14 +1,11 @@
 package dev.steward.process.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.json.CanonicalJson;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.Environments;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,7 +37,9 @@ class Starts {
     @Nullable String businessKey,
     JsonNode variables
   ) {
-    var digest = digest(List.of(processKey, String.valueOf(businessKey), variables.toString()));
+    var digest = CanonicalJson.sha256(
+      String.join("\0", processKey, String.valueOf(businessKey), variables.toString())
+    );
     var inserted = jdbc
       .sql(
         """
@@ -86,18 +85,5 @@ class Starts {
       .param("instance", instanceId)
       .param("id", claim.id())
       .update();
-  }
-
-  private static String digest(List<String> parts) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        sha.update(part.getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

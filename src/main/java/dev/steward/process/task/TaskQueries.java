@@ -122,11 +122,7 @@ class TaskQueries {
       .param("limit", PAGE + 1)
       .query(TaskQueries::read)
       .list();
-    if (rows.size() <= PAGE) {
-      return Listing.whole(rows);
-    }
-    var last = rows.get(PAGE - 1);
-    return new Listing<>(rows.subList(0, PAGE), new Cursor(last.createdAt(), last.id()).toString());
+    return Listing.page(rows, PAGE, last -> new Cursor(last.createdAt(), last.id()).toString());
   }
 
   private static String escaped(String text) {
