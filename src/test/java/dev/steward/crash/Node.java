@@ -1,0 +1,84 @@
+package dev.steward.crash;
+
+import dev.steward.testing.Api;
+import dev.steward.testing.StewardProcess;
+import java.util.HashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One of the nodes, over all its lives. Each life has a name of its own, by which the provider, the systems and the database know
+ * who asks.
+ */
+final class Node {
+
+  private final String id;
+  private final StewardProcess.Launch launch;
+  private final AtomicReference<Life> current = new AtomicReference<>();
+  private int lives;
+
+  /** A running process that answers. */
+  record Life(String name, StewardProcess process, Api api) {}
+
+  Node(String id, StewardProcess.Launch launch, Provider provider, Systems systems) {
+    this.id = id;
+    var environment = new HashMap<>(launch.environment());
+    // Nodes start a dozen times here: the simplest collector is the quickest to be there.
+    environment.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC");
+    this.launch = new StewardProcess.Launch(launch.properties(), environment)
+      .with("steward.engine.node-id", id)
+      // Short, so that a dead node is noticed soon.
+      .with("steward.engine.job-lock", "6s")
+      .with("steward.engine.heartbeat", "1s")
+      .with("flowable.process.async.executor.reset-expired-jobs-interval", "1s")
+      .with("flowable.process.async.executor.default-async-job-acquire-wait-time", "500ms")
+      .with("flowable.process.async.executor.default-timer-job-acquire-wait-time", "500ms")
+      .with("steward.demo.leads", false)
+      .with("steward.definitions.processes", "src/test/resources/crash/processes")
+      .with("steward.agents", "src/test/resources/crash/agents")
+      .with("steward.tools", "src/test/resources/crash/tools")
+      .with("steward.policies", "src/test/resources/crash/policies")
+      .with("crash.systems-url", systems.url())
+      .with("steward.models.work.base-url", provider.url())
+      .with("steward.models.work.model", "scripted")
+      .with("steward.models.work.input-usd-per-million", Provider.INPUT_USD_PER_MILLION)
+      .with("steward.models.work.output-usd-per-million", Provider.OUTPUT_USD_PER_MILLION);
+  }
+
+  /** Null while the node is down or not up yet. */
+  Life life() {
+    return current.get();
+  }
+
+  boolean isUp() {
+    return life() != null;
+  }
+
+  /** Returns when the node answers. */
+  void start() {
+    var name = id + "-life-" + ++lives;
+    var process = launch
+      .with("steward.models.work.key", name)
+      .with("spring.datasource.hikari.data-source-properties.ApplicationName", name)
+      .start();
+    current.set(new Life(name, process, Api.of(process.uri("/"))));
+  }
+
+  /** As {@code kill -9} does it. */
+  Life kill() {
+    var life = current.getAndSet(null);
+    life.process().killHard();
+    return life;
+  }
+
+  void stop() {
+    var life = current.getAndSet(null);
+    if (life != null) {
+      life.process().close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}
