@@ -4,12 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.steward.testing.Api;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +21,14 @@ final class Cluster implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
+  private static final Duration FIRST_LOCK = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_LOCK = Duration.ofSeconds(6);
+
   private final List<Node> nodes;
   private final RandomGenerator random;
   private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Duration> slowestStart = new AtomicReference<>(Duration.ZERO);
 
   Cluster(RandomGenerator random, Node first, Node second) {
     this.random = random;
@@ -31,7 +37,7 @@ final class Cluster implements AutoCloseable {
 
   /** Returns when the first node is up; the second follows, for one of them has to make the schema. */
   void start() {
-    nodes.getFirst().start();
+    start(nodes.getFirst(), FIRST_LOCK);
     startAgain(nodes.getLast());
   }
 
@@ -60,10 +66,26 @@ final class Cluster implements AutoCloseable {
       .until(() -> nodes.stream().filter(Node::isUp).count() >= atLeast);
   }
 
+  private void start(Node node, Duration jobLock) {
+    var began = Instant.now();
+    node.start(jobLock);
+    var took = Duration.between(began, Instant.now());
+    slowestStart.accumulateAndGet(took, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  /**
+   * Shorter than a start, so that the other node takes over before the killed one is back; but the slower the machine is, the longer
+   * a node may be silent and yet alive.
+   */
+  private Duration jobLock() {
+    var lock = slowestStart.get().multipliedBy(3).dividedBy(4);
+    return lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK;
+  }
+
   private void startAgain(Node node) {
     starts.execute(() -> {
       try {
-        node.start();
+        start(node, jobLock());
       } catch (RuntimeException e) {
         log.error("{} does not start", node, e);
         failures.add(e);

@@ -1,7 +1,9 @@
 package dev.steward.crash;
 
+import dev.steward.database.TestDatabase;
 import dev.steward.testing.Api;
 import dev.steward.testing.StewardProcess;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,6 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Node {
 
+  static final String LOCK = "steward.engine.job-lock";
+
+  private static final String DEFINITIONS = "src/test/resources/crash/";
+
   private final String id;
   private final StewardProcess.Launch launch;
   private final AtomicReference<Life> current = new AtomicReference<>();
@@ -19,24 +25,27 @@ final class Node {
   /** A running process that answers. */
   record Life(String name, StewardProcess process, Api api) {}
 
-  Node(String id, StewardProcess.Launch launch, Provider provider, Systems systems) {
+  Node(String id, StewardProcess.Launch launch) {
     this.id = id;
-    var environment = new HashMap<>(launch.environment());
+    this.launch = launch.with("steward.engine.node-id", id);
+  }
+
+  /** With the harness' definitions, and attentive to what other nodes leave behind. */
+  static StewardProcess.Launch launch(TestDatabase database, Provider provider, Systems systems) {
+    var settings = StewardProcess.on(database);
+    var environment = new HashMap<>(settings.environment());
     // Nodes start a dozen times here: the simplest collector is the quickest to be there.
     environment.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC");
-    this.launch = new StewardProcess.Launch(launch.properties(), environment)
-      .with("steward.engine.node-id", id)
-      // Short, so that a dead node is noticed soon.
-      .with("steward.engine.job-lock", "6s")
+    return new StewardProcess.Launch(settings.properties(), environment)
       .with("steward.engine.heartbeat", "1s")
       .with("flowable.process.async.executor.reset-expired-jobs-interval", "1s")
       .with("flowable.process.async.executor.default-async-job-acquire-wait-time", "500ms")
       .with("flowable.process.async.executor.default-timer-job-acquire-wait-time", "500ms")
       .with("steward.demo.leads", false)
-      .with("steward.definitions.processes", "src/test/resources/crash/processes")
-      .with("steward.agents", "src/test/resources/crash/agents")
-      .with("steward.tools", "src/test/resources/crash/tools")
-      .with("steward.policies", "src/test/resources/crash/policies")
+      .with("steward.definitions.processes", DEFINITIONS + "processes")
+      .with("steward.agents", DEFINITIONS + "agents")
+      .with("steward.tools", DEFINITIONS + "tools")
+      .with("steward.policies", DEFINITIONS + "policies")
       .with("crash.systems-url", systems.url())
       .with("steward.models.work.base-url", provider.url())
       .with("steward.models.work.model", "scripted")
@@ -53,10 +62,15 @@ final class Node {
     return life() != null;
   }
 
-  /** Returns when the node answers. */
-  void start() {
+  /**
+   * Returns when the node answers.
+   *
+   * @param jobLock after this time without a sign of life the other node takes over, unless the launch says otherwise
+   */
+  void start(Duration jobLock) {
     var name = id + "-life-" + ++lives;
     var process = launch
+      .with(LOCK, launch.properties().getOrDefault(LOCK, jobLock.toString()))
       .with("steward.models.work.key", name)
       .with("spring.datasource.hikari.data-source-properties.ApplicationName", name)
       .start();

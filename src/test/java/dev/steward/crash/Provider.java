@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -41,13 +41,16 @@ final class Provider implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RandomGenerator random;
+  private final double faultShare;
   private final Map<String, Billed> billed = new ConcurrentHashMap<>();
   private final Map<Turn, AtomicInteger> asked = new ConcurrentHashMap<>();
-  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final Set<Long> answering = ConcurrentHashMap.newKeySet();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger faults = new AtomicInteger();
+
+  private volatile Predicate<Turn> heldBack = any -> false;
 
   /** One place in one conversation. */
   record Turn(String marker, String agent, int number) {}
@@ -64,7 +67,13 @@ final class Provider implements AutoCloseable {
   private record Call(String tool, String item) {}
 
   Provider(RandomGenerator random) {
+    this(random, FAULTS);
+  }
+
+  /** @param faults the share of first attempts that fail */
+  Provider(RandomGenerator random, double faults) {
     this.random = random;
+    this.faultShare = faults;
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       http = HttpServer.create(address, 1024);
@@ -80,9 +89,18 @@ final class Provider implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** Lets the answer go that an interrupted agent was waiting for. */
+  /** Keeps every answer at such a place back until its run is released. */
+  void holdBack(Predicate<Turn> place) {
+    heldBack = place;
+  }
+
   void release(String marker) {
-    hold(marker).countDown();
+    gate(marker).open();
+  }
+
+  /** How many answers of a run are kept back. */
+  int waiting(String marker) {
+    return gate(marker).waiting();
   }
 
   /** By completion id. */
@@ -137,10 +155,11 @@ final class Provider implements AutoCloseable {
     var turn = turn(request);
     int attempt = asked.computeIfAbsent(turn, any -> new AtomicInteger()).incrementAndGet();
     takeTime();
-    if (turn.agent().equals("dawdler") && turn.number() == 2) {
-      awaitRelease(turn.marker());
+    if (heldBack.test(turn)) {
+      gate(turn.marker()).pass();
     }
-    int fault = attempt == 1 && random.nextDouble() < FAULTS ? faults.incrementAndGet() % 4 : -1;
+    int fault =
+      attempt == 1 && random.nextDouble() < faultShare ? faults.incrementAndGet() % 4 : -1;
     switch (fault) {
       case 0, 1 -> {
         exchange.getResponseHeaders().set("Retry-After", String.valueOf(fault));
@@ -233,16 +252,8 @@ final class Provider implements AutoCloseable {
     return completion;
   }
 
-  private void awaitRelease(String marker) {
-    try {
-      hold(marker).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private CountDownLatch hold(String marker) {
-    return held.computeIfAbsent(marker, any -> new CountDownLatch(1));
+  private Gate gate(String marker) {
+    return gates.computeIfAbsent(marker, any -> new Gate());
   }
 
   private void takeTime() {

@@ -5,12 +5,15 @@ import dev.steward.database.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -50,6 +53,11 @@ final class Records {
     String completion,
     BigDecimal usd
   ) {
+    /** Names the attempt. */
+    String name() {
+      return run + " " + turn.number() + " " + attempt;
+    }
+
     boolean charged() {
       return completion != null;
     }
@@ -72,8 +80,32 @@ final class Records {
     }
   }
 
-  /** Where the journal stood when a node was dead. */
-  record Snapshot(Set<Turn> answered, Set<String> executing) {}
+  /**
+   * Where the journal stood when a node was dead.
+   *
+   * @param executing idempotency keys of calls that were committed to and not settled
+   */
+  record Snapshot(List<Asked> asked, Set<String> executing) {
+    /** Whether an answer at this place could still be lost. */
+    boolean hasUnderWay(Turn turn) {
+      var attempts = asked
+        .stream()
+        .filter(row -> row.turn().equals(turn))
+        .toList();
+      return (
+        attempts.stream().noneMatch(row -> row.state().equals("answered")) ||
+        attempts.stream().anyMatch(row -> row.state().equals("started"))
+      );
+    }
+
+    /** Names of attempts. */
+    Stream<String> started() {
+      return asked
+        .stream()
+        .filter(row -> row.state().equals("started"))
+        .map(Asked::name);
+    }
+  }
 
   /** The database is done with a dead process: nothing that it sent last can still be committed. */
   boolean isGone(String life) {
@@ -87,20 +119,33 @@ final class Records {
   }
 
   Snapshot snapshot() {
-    var answered = jdbc
-      .sql(
-        """
-        SELECT r.inputs #>> '{order,marker}' AS marker, r.agent, t.number
-        FROM agent_turn t JOIN agent_run r ON r.id = t.run_id WHERE t.state = 'answered'
-        """
-      )
-      .query(Records::turn)
-      .set();
     var executing = jdbc
       .sql("SELECT idempotency_key FROM tool_call WHERE state = 'executing'")
       .query(String.class)
       .set();
-    return new Snapshot(answered, executing);
+    return new Snapshot(asked(), executing);
+  }
+
+  /** As if the nodes that perform durable work had stood still for longer than the lock lasts. */
+  void expireLocksOfWork() {
+    jdbc
+      .sql(
+        "UPDATE act_ru_job SET lock_exp_time_ = lock_exp_time_ - interval '1 hour' WHERE handler_type_ = 'steward-work'"
+      )
+      .update();
+  }
+
+  int workWithoutLock() {
+    return jdbc
+      .sql(
+        """
+        SELECT count(*) FROM act_ru_job
+        WHERE handler_type_ = 'steward-work' AND (lock_owner_ IS NULL OR lock_exp_time_ < :now)
+        """
+      )
+      .param("now", Timestamp.from(Instant.now()))
+      .query(Integer.class)
+      .single();
   }
 
   Set<String> endedMarkers() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,15 +34,24 @@ final class Systems implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RandomGenerator random;
+  private final double faultShare;
   private final Map<String, AtomicInteger> received = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> appliedByKey = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> appliedByEffect = new ConcurrentHashMap<>();
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final AtomicInteger faults = new AtomicInteger();
   private final AtomicInteger lookups = new AtomicInteger();
+  private volatile Predicate<String> heldBack = any -> false;
 
   Systems(RandomGenerator random) {
+    this(random, FAULTS);
+  }
+
+  /** @param faults the share of first attempts at keyed writes that fail */
+  Systems(RandomGenerator random, double faults) {
     this.random = random;
+    this.faultShare = faults;
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       http = HttpServer.create(address, 1024);
@@ -71,6 +81,20 @@ final class Systems implements AutoCloseable {
   /** Where a node finds them. */
   String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** Keeps every answer to such an effect back until it is released. */
+  void holdBack(Predicate<String> effects) {
+    heldBack = effects;
+  }
+
+  void release(String effect) {
+    gate(effect).open();
+  }
+
+  /** How many answers are kept back. */
+  int waiting(String effect) {
+    return gate(effect).waiting();
   }
 
   /** How often each effect came about. */
@@ -138,7 +162,8 @@ final class Systems implements AutoCloseable {
     var effect = effect(operation, body.path("marker").asText(), body.path("item").asText());
     int times = count(received, key);
     takeTime();
-    boolean fault = HEEDS_KEYS.contains(operation) && times == 1 && random.nextDouble() < FAULTS;
+    boolean fault =
+      HEEDS_KEYS.contains(operation) && times == 1 && random.nextDouble() < faultShare;
     if (fault && faults.incrementAndGet() % 2 == 0) {
       send(exchange, 503, Map.of());
       return;
@@ -147,9 +172,16 @@ final class Systems implements AutoCloseable {
       count(appliedByEffect, effect);
     }
     takeTime();
+    if (heldBack.test(effect)) {
+      gate(effect).pass();
+    }
     if (!fault) {
       send(exchange, 200, Map.of("id", key));
     } // else it is done, and the connection breaks before the answer
+  }
+
+  private Gate gate(String effect) {
+    return gates.computeIfAbsent(effect, any -> new Gate());
   }
 
   private static int count(Map<String, AtomicInteger> counts, String key) {
