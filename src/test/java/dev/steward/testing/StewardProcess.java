@@ -54,11 +54,19 @@ public final class StewardProcess implements AutoCloseable {
   }
 
   /** What to start, any number of times. */
-  public record Launch(Map<String, String> properties, Map<String, String> environment) {
+  public record Launch(
+    Map<String, String> properties,
+    Map<String, String> environment,
+    List<String> jvmOptions
+  ) {
+    private Launch(Map<String, String> properties, Map<String, String> environment) {
+      this(properties, environment, List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    }
+
     public Launch with(String property, Object value) {
       var more = new LinkedHashMap<>(properties);
       more.put(property, value.toString());
-      return new Launch(more, environment);
+      return new Launch(more, environment, jvmOptions);
     }
 
     /** Starts without waiting; see {@link #start()}. */
@@ -66,7 +74,8 @@ public final class StewardProcess implements AutoCloseable {
       Path log = LOGS.resolve("steward-" + STARTED.incrementAndGet() + ".log");
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+      command.addAll(jvmOptions);
+      command.addAll(List.of("-cp", classPath()));
       command.add(StewardApplication.class.getName());
       properties.forEach((property, value) -> command.add("--" + property + "=" + value));
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -114,6 +123,10 @@ public final class StewardProcess implements AutoCloseable {
         }
         return log().contains(READY);
       });
+  }
+
+  public long processId() {
+    return process.pid();
   }
 
   /** An address of this process, for example of {@code /api/me}. */
