@@ -2,8 +2,6 @@ package dev.steward.benchmark;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.steward.database.DurableServer;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,45 +14,28 @@ class RunsBenchmark {
   @Test
   void measureRuns() throws Exception {
     assumeTrue(options.parts().contains("runs"));
-    try (
-      var server = DurableServer.in(Path.of("target/benchmark/postgres"));
-      var stub = Stub.start();
-      var meter = new Meter(server, stub)
-    ) {
-      var report = new Report(
-        "runs",
-        "Runs of 4 model calls (1 s each) and 3 tool calls",
-        Machine.describe(server)
-      );
+    try (var bench = Bench.open()) {
+      var report = bench.report("runs", "Runs of 4 model calls (1 s each) and 3 tool calls");
       for (int trial = 1; trial <= options.trials(); trial++) {
-        meter.checkpoint();
-        double limit = CommitLimit.perSecond(server);
+        bench.meter().checkpoint();
+        double limit = CommitLimit.perSecond(bench.server());
         report.add("PostgreSQL alone", Map.of("commits/s", limit));
         for (var system : options.systems()) {
-          measure(system, server, stub, meter, limit, report);
+          measure(system, bench, limit, report);
         }
       }
     }
   }
 
-  private void measure(
-    String system,
-    DurableServer server,
-    Stub stub,
-    Meter meter,
-    double limit,
-    Report report
-  ) throws Exception {
-    var database = server.create("runs_" + system.replace('-', '_'));
-    try (var subject = Systems.start(system, database, stub, options)) {
-      subject.run(Systems.atMost(system, options.warmUp()));
-      for (int size : options.sizes()) {
-        if (size == Systems.atMost(system, size)) {
-          report.add(
-            "%s, N = %,d".formatted(system, size),
-            measure(subject, size, database.name(), stub, meter, limit)
-          );
-        }
+  private void measure(String system, Bench bench, double limit, Report report) throws Exception {
+    var database = bench.server().create("runs_" + system.replace('-', '_'));
+    try (var subject = Systems.start(system, database, bench.stub(), options)) {
+      subject.run(Systems.warmUp(system, options));
+      for (int size : Systems.sizes(system, options)) {
+        report.add(
+          "%s, N = %,d".formatted(system, size),
+          measure(subject, size, database.name(), bench, limit)
+        );
       }
     }
   }
@@ -63,11 +44,11 @@ class RunsBenchmark {
     Subject subject,
     int size,
     String database,
-    Stub stub,
-    Meter meter,
+    Bench bench,
     double limit
   ) throws Exception {
-    stub.reset();
+    var meter = bench.meter();
+    bench.stub().reset();
     meter.checkpoint();
     Thread.sleep(Meter.UNTIL_COUNTED);
     Kernel.forgetPeak(subject.processId());
@@ -79,7 +60,7 @@ class RunsBenchmark {
       connections = watch.peakConnections();
     }
     var after = meter.read(subject.processId(), database);
-    stub.expectWorkOf(size);
+    bench.stub().expectWorkOf(size);
     Thread.sleep(Meter.UNTIL_COUNTED);
     var used = after.withCounted(meter.read(subject.processId(), database)).since(before);
 
