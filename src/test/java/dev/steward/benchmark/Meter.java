@@ -12,6 +12,9 @@ final class Meter implements AutoCloseable {
   /** After this time without work every server process has reported what it counted. */
   static final Duration UNTIL_COUNTED = Duration.ofSeconds(11);
 
+  /** In place of a client's process, where the harness itself is the client. */
+  static final long NOBODY = 0;
+
   private final Connection connection;
   private final long server;
   private final long stub;
