@@ -24,6 +24,10 @@ final class Kernel {
       return new Processors(busy - before.busy, idle - before.idle, steal - before.steal);
     }
 
+    Processors plus(Processors other) {
+      return new Processors(busy + other.busy, idle + other.idle, steal + other.steal);
+    }
+
     long total() {
       return busy + idle + steal;
     }

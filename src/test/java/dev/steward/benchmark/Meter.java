@@ -56,6 +56,20 @@ final class Meter implements AutoCloseable {
       );
     }
 
+    Reading plus(Reading other) {
+      return new Reading(
+        nanos + other.nanos,
+        client + other.client,
+        postgres + other.postgres,
+        stub + other.stub,
+        harness + other.harness,
+        machine.plus(other.machine),
+        wal + other.wal,
+        commits + other.commits,
+        rowsRead + other.rowsRead
+      );
+    }
+
     double seconds() {
       return nanos / 1e9;
     }
@@ -71,6 +85,7 @@ final class Meter implements AutoCloseable {
       return (100.0 * Math.max(0, others)) / machine.total();
     }
 
+    /** With what the server has counted by a later moment, when all of its processes have reported. */
     Reading withCounted(Reading later) {
       return new Reading(
         nanos,

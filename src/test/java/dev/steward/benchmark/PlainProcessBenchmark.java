@@ -6,10 +6,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.steward.StewardApplication;
 import dev.steward.database.DurableServer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flowable.common.engine.impl.identity.Authentication;
@@ -26,6 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class PlainProcessBenchmark {
 
   private static final int CLIENTS = 8;
+  private static final int BLOCK = 250;
   private static final String SHAPE = """
   <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -58,8 +62,15 @@ class PlainProcessBenchmark {
 
   private final Options options = Options.read();
 
-  private interface Block {
-    void run(ProcessEngine engine);
+  /** One instance, from its start to its end. */
+  private interface Walk {
+    void through(ProcessEngine engine);
+  }
+
+  private record Side(String name, ProcessEngine engine, String database) {
+    Meter.Reading read(Meter meter) throws SQLException {
+      return meter.read(Meter.NOBODY, database);
+    }
   }
 
   @Test
@@ -70,82 +81,82 @@ class PlainProcessBenchmark {
       var pool = pool(bench.server().create("plain_stock"));
       var context = steward(bench)
     ) {
-      var engines = new LinkedHashMap<String, ProcessEngine>();
-      engines.put("stock", stock(pool));
-      engines.put("steward", context.getBean(ProcessEngine.class));
-      var blocks = new LinkedHashMap<String, Block>();
-      blocks.put("straight through", PlainProcessBenchmark::straight);
-      blocks.put("with a user task", PlainProcessBenchmark::withPerson);
-      for (var engine : engines.values()) {
-        deploy(engine);
-        for (var block : blocks.values()) {
-          run(block, engine, options.instances() / 2);
+      var stock = new Side("stock", stock(pool), "plain_stock");
+      var steward = new Side("steward", context.getBean(ProcessEngine.class), "plain_steward");
+      var walks = new LinkedHashMap<String, Walk>();
+      walks.put("straight through", PlainProcessBenchmark::straight);
+      walks.put("with a user task", PlainProcessBenchmark::withPerson);
+      for (var side : List.of(stock, steward)) {
+        deploy(side.engine());
+        for (var walk : walks.values()) {
+          run(walk, side.engine(), options.warmUp());
         }
       }
       var report = bench.report("plain", "Processes without agents, by the engine's Java API");
       for (int trial = 1; trial <= options.trials(); trial++) {
-        for (var block : blocks.entrySet()) {
-          compare(block.getKey(), block.getValue(), engines, bench, report);
+        for (var walk : walks.entrySet()) {
+          compare(walk.getKey(), walk.getValue(), stock, steward, bench.meter(), report);
         }
       }
-      engines.get("stock").close();
+      stock.engine().close();
     }
   }
 
-  private void compare(
-    String name,
-    Block block,
-    Map<String, ProcessEngine> engines,
-    Bench bench,
-    Report report
-  ) throws Exception {
-    var rates = new LinkedHashMap<String, Double>();
-    for (var engine : engines.entrySet()) {
-      var figures = measure(block, engine.getValue(), "plain_" + engine.getKey(), bench);
-      rates.put(engine.getKey(), figures.getOrDefault("instances/s", Double.NaN));
-      report.add(engine.getKey() + ", " + name, figures);
+  /** Many short blocks in turn, so that both sides meet the same noise. */
+  private void compare(String name, Walk walk, Side stock, Side steward, Meter meter, Report report)
+    throws Exception {
+    meter.checkpoint();
+    Thread.sleep(Meter.UNTIL_COUNTED);
+    var before = Map.of(stock, stock.read(meter), steward, steward.read(meter));
+    var used = new HashMap<Side, Meter.Reading>();
+    int blocks = Math.max(1, options.instances() / BLOCK);
+    for (int block = 0; block < blocks; block++) {
+      // Each side is the first in every other pair.
+      var pair = block % 2 == 0 ? List.of(stock, steward) : List.of(steward, stock);
+      for (var side : pair) {
+        var start = side.read(meter);
+        run(walk, side.engine(), BLOCK);
+        used.merge(side, side.read(meter).since(start), Meter.Reading::plus);
+      }
+    }
+    Thread.sleep(Meter.UNTIL_COUNTED);
+    int instances = blocks * BLOCK;
+    var rates = new HashMap<Side, Double>();
+    for (var side : List.of(stock, steward)) {
+      var counted = side.read(meter).since(Objects.requireNonNull(before.get(side)));
+      var sum = Objects.requireNonNull(used.get(side)).withCounted(counted);
+      rates.put(side, instances / sum.seconds());
+      report.add(side.name() + ", " + name, figures(sum, instances));
     }
     report.add(
       "steward to stock, " + name,
       Map.of(
         "instances/s",
-        rates.getOrDefault("steward", Double.NaN) / rates.getOrDefault("stock", Double.NaN)
+        rates.getOrDefault(steward, Double.NaN) / rates.getOrDefault(stock, Double.NaN)
       )
     );
   }
 
-  private Map<String, Double> measure(
-    Block block,
-    ProcessEngine engine,
-    String database,
-    Bench bench
-  ) throws Exception {
-    bench.meter().checkpoint();
-    Thread.sleep(Meter.UNTIL_COUNTED);
-    var before = bench.meter().read(Meter.NOBODY, database);
-    run(block, engine, options.instances());
-    var after = bench.meter().read(Meter.NOBODY, database);
-    Thread.sleep(Meter.UNTIL_COUNTED);
-    var used = after.withCounted(bench.meter().read(Meter.NOBODY, database)).since(before);
+  private static Map<String, Double> figures(Meter.Reading used, int instances) {
     var figures = new LinkedHashMap<String, Double>();
-    figures.put("instances/s", options.instances() / used.seconds());
-    figures.put("client CPU ms/instance", (double) used.harness() / options.instances());
-    figures.put("PostgreSQL CPU ms/instance", (double) used.postgres() / options.instances());
-    figures.put("commits/instance", (double) used.commits() / options.instances());
-    figures.put("WAL kB/instance", used.wal() / 1000.0 / options.instances());
+    figures.put("instances/s", instances / used.seconds());
+    figures.put("client CPU ms/instance", (double) used.harness() / instances);
+    figures.put("PostgreSQL CPU ms/instance", (double) used.postgres() / instances);
+    figures.put("commits/instance", (double) used.commits() / instances);
+    figures.put("WAL kB/instance", used.wal() / 1000.0 / instances);
     figures.put("steal %", used.steal());
     figures.put("others' CPU %", used.others());
     return figures;
   }
 
-  private static void run(Block block, ProcessEngine engine, int instances) throws Exception {
+  private static void run(Walk walk, ProcessEngine engine, int instances) throws Exception {
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
       var running = new ArrayList<Future<?>>();
       for (int i = 0; i < instances; i++) {
         running.add(
           clients.submit(() -> {
             Authentication.setAuthenticatedUserId("operator");
-            block.run(engine);
+            walk.through(engine);
           })
         );
       }
@@ -216,7 +227,10 @@ class PlainProcessBenchmark {
       "steward.definitions.processes=" + definitions.processes()
     );
     return new SpringApplicationBuilder(StewardApplication.class).run(
-      properties.stream().map(property -> "--" + property).toArray(String[]::new)
+      properties
+        .stream()
+        .map(property -> "--" + property)
+        .toArray(String[]::new)
     );
   }
 }
