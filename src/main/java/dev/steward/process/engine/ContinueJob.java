@@ -1,24 +1,20 @@
 package dev.steward.process.engine;
 
-import dev.steward.process.spi.Progress;
-import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.job.service.JobHandler;
 import org.flowable.job.service.impl.persistence.entity.JobEntity;
 import org.flowable.variable.api.delegate.VariableScope;
 
-/**
- * Moves the instance on after work was performed. Exclusive and cheap: a conflict repeats this job and never the work.
- */
+/** Moves an instance on in which other branches are active: exclusive, so that they go one after the other. */
 class ContinueJob implements JobHandler {
 
   static final String TYPE = "steward-continue";
 
-  private final DurableTasks tasks;
+  private final Continuation continuation;
 
   ContinueJob(DurableTasks tasks) {
-    this.tasks = tasks;
+    this.continuation = new Continuation(tasks);
   }
 
   @Override
@@ -33,21 +29,7 @@ class ContinueJob implements JobHandler {
     VariableScope scope,
     CommandContext commandContext
   ) {
-    var execution = (ExecutionEntity) scope;
-    var work = WorkRef.parse(configuration);
-    var behavior = (DurableTaskBehavior) (
-      (ServiceTask) execution.getCurrentFlowElement()
-    ).getBehavior();
-    switch (tasks.progress(work)) {
-      case Progress.Finished finished -> behavior.finish(execution, finished.result());
-      case Progress.WaitingForPeople waiting -> waiting
-        .tasks()
-        .forEach(person -> behavior.open(execution, work, person));
-      case Progress.Failed failed -> behavior.fail(execution, failed.errorCode());
-      case Progress.Unfinished unfinished -> WorkJob.schedule(execution, work);
-      case Progress.Cancelled cancelled -> {
-      }
-    }
+    continuation.moveOn((ExecutionEntity) scope, WorkRef.parse(configuration));
   }
 
   static void schedule(ExecutionEntity execution, WorkRef work) {

@@ -3,10 +3,12 @@ package dev.steward.process.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.PersonTask;
+import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import java.util.Date;
 import java.util.UUID;
 import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
 import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
@@ -17,8 +19,8 @@ import org.flowable.engine.impl.util.TaskHelper;
 import org.flowable.task.service.impl.persistence.entity.TaskEntity;
 
 /**
- * A service task whose work is done by jobs outside the engine's transaction. Reaching the task schedules a {@link WorkJob}; that
- * schedules a {@link ContinueJob}, which leaves the task, opens tasks for people, or raises a BPMN error. When the last of those
+ * A service task whose work is done by jobs outside the engine's transaction. Reaching the task schedules a {@link WorkJob}; when
+ * that is done, {@link Continuation} leaves the task, opens tasks for people, or raises a BPMN error. When the last of those
  * tasks is completed the next {@link WorkJob} follows.
  */
 class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
@@ -87,9 +89,14 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
     execution.setParent(execution.getProcessInstance());
   }
 
-  /** @throws org.flowable.engine.delegate.BpmnError where no boundary event catches it, which makes the job an incident */
-  void fail(ExecutionEntity execution, String errorCode) {
-    ErrorPropagation.propagateError(errorCode, execution);
+  /** @throws WorkFailed where no boundary event catches it */
+  void fail(ExecutionEntity execution, Progress.Failed failure) {
+    try {
+      ErrorPropagation.propagateError(failure.errorCode(), execution);
+    } catch (FlowableException e) {
+      // Says only that nobody catches it: an error event elsewhere in the diagram makes it another exception than BpmnError.
+      throw new WorkFailed(failure, e);
+    }
   }
 
   /** Opens a task on an execution of its own: two tasks of one execution cannot be completed. */

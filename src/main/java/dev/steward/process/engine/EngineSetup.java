@@ -22,7 +22,9 @@ class EngineSetup {
     TaskEntries entries,
     JobThreads threads,
     UserTaskStateInterceptor rules,
-    InterruptedTasks interrupted
+    InterruptedTasks interrupted,
+    JobFailures failures,
+    IncidentLog incidents
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
@@ -30,12 +32,12 @@ class EngineSetup {
         List.of(new StewardServiceTasks.Parser(tasks, entries))
       );
       engine.setCustomServiceTaskValidator(new StewardServiceTasks.Validator(tasks));
-      engine.setCustomJobHandlers(List.of(new WorkJob(tasks), new ContinueJob(tasks)));
+      engine.setCustomJobHandlers(List.of(new WorkJob(tasks, incidents), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
       engine.setAsyncTaskExecutor(threads);
       ((AbstractAsyncExecutor) engine.getAsyncExecutor()).setExecuteAsyncRunnableFactory(
-        JobRun::new
+        (job, jobs) -> new JobRun(job, jobs, failures, incidents)
       );
     };
   }

@@ -24,6 +24,7 @@ class JobThreads implements AsyncTaskExecutor {
   private final EngineProperties limits;
   private final Semaphore work;
   private final Semaphore others;
+  private volatile boolean stopping;
 
   JobThreads(EngineProperties properties) {
     this.limits = properties;
@@ -65,6 +66,19 @@ class JobThreads implements AsyncTaskExecutor {
         throw new IllegalStateException(e);
       }
     }, this::execute);
+  }
+
+  int running() {
+    return (
+      limits.workInFlight() -
+      work.availablePermits() +
+      limits.jobsInFlight() -
+      others.availablePermits()
+    );
+  }
+
+  boolean areStopping() {
+    return stopping;
   }
 
   @Override

@@ -15,14 +15,18 @@ class JobsStart implements SmartLifecycle {
 
   private final ProcessEngineConfigurationImpl engine;
   private final JobThreads threads;
+  private final JobLocks locks;
 
-  JobsStart(ProcessEngineConfiguration engine, JobThreads threads) {
+  JobsStart(ProcessEngineConfiguration engine, JobThreads threads, JobLocks locks) {
     this.threads = threads;
+    this.locks = locks;
     this.engine = (ProcessEngineConfigurationImpl) engine;
   }
 
   @Override
   public void start() {
+    // Left by this node when it was killed.
+    locks.giveBackAll();
     engine.getAsyncExecutor().start();
   }
 

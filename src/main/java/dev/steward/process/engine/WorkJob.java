@@ -9,16 +9,20 @@ import org.flowable.job.service.impl.persistence.entity.JobEntity;
 
 /**
  * Performs durable work without a transaction or a connection. The one class that knows Flowable's internal interface for such jobs.
- * The job is not exclusive, so that the agents of one instance work side by side; only {@link ContinueJob} changes the instance.
+ * The job is not exclusive, so that the agents of one instance work side by side; {@link Continuation} knows when they have to wait for each other.
  */
 class WorkJob implements NonTransactionalJobHandler<WorkRef> {
 
   static final String TYPE = "steward-work";
 
   private final DurableTasks tasks;
+  private final Continuation continuation;
+  private final IncidentLog incidents;
 
-  WorkJob(DurableTasks tasks) {
+  WorkJob(DurableTasks tasks, IncidentLog incidents) {
     this.tasks = tasks;
+    this.incidents = incidents;
+    this.continuation = new Continuation(tasks);
   }
 
   @Override
@@ -40,12 +44,8 @@ class WorkJob implements NonTransactionalJobHandler<WorkRef> {
     WorkRef work,
     CommandContext commandContext
   ) {
-    var execution = CommandContextUtil.getExecutionEntityManager(commandContext).findById(
-      job.getExecutionId()
-    );
-    if (execution != null) {
-      ContinueJob.schedule(execution, work);
-    }
+    continuation.afterWork(job, work);
+    incidents.resolvedIfOpen(job);
   }
 
   static void schedule(ExecutionEntity execution, WorkRef work) {

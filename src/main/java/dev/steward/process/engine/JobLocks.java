@@ -1,0 +1,89 @@
+package dev.steward.process.engine;
+
+import java.util.Collection;
+import javax.sql.DataSource;
+import org.flowable.job.service.impl.persistence.entity.JobInfoEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The locks of this node, as the database knows them. Given back by plain SQL without a new revision: whoever is still at work on
+ * such a job may end it as long as nobody else has taken it over.
+ */
+@Component
+class JobLocks implements DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(JobLocks.class);
+
+  private final JdbcClient jdbc;
+  private final String owner;
+
+  JobLocks(DataSource dataSource, EngineProperties properties) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.owner = properties.nodeId();
+  }
+
+  /** False where the job is gone or was taken over, be it by this very node: taking over makes a new revision. */
+  boolean holds(JobInfoEntity job) {
+    return jdbc
+      .sql(
+        "SELECT EXISTS (SELECT 1 FROM act_ru_job WHERE id_ = :id AND rev_ = :revision AND lock_owner_ = :owner)"
+      )
+      .param("id", job.getId())
+      .param("revision", job.getRevision())
+      .param("owner", owner)
+      .query(Boolean.class)
+      .single();
+  }
+
+  void giveBack(Collection<String> jobIds) {
+    jdbc
+      .sql(
+        """
+        UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL
+        WHERE id_ = ANY(:ids) AND lock_owner_ = :owner
+        """
+      )
+      .param("ids", jobIds.toArray(String[]::new))
+      .param("owner", owner)
+      .update();
+  }
+
+  /**
+   * For a node that starts, stops or was killed. The engine would free its jobs alone, one by one and with a new revision, and
+   * nothing of an instance that is still locked would go on until the lock time is over.
+   */
+  void giveBackAll() {
+    int freed =
+      jdbc
+        .sql(
+          "UPDATE act_ru_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ = :owner"
+        )
+        .param("owner", owner)
+        .update() +
+      jdbc
+        .sql(
+          "UPDATE act_ru_timer_job SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE lock_owner_ = :owner"
+        )
+        .param("owner", owner)
+        .update();
+    jdbc
+      .sql(
+        "UPDATE act_ru_execution SET lock_owner_ = NULL, lock_time_ = NULL WHERE lock_owner_ = :owner"
+      )
+      .param("owner", owner)
+      .update();
+    if (freed > 0) {
+      log.info("Gave back {} jobs that were locked by this node, '{}'", freed, owner);
+    }
+  }
+
+  /** The last requests, served after the job executor had stopped, may have locked what they scheduled. */
+  @Override
+  public void destroy() {
+    giveBackAll();
+  }
+}
