@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,20 @@ class AgentRuns {
 
   boolean fail(UUID id, String errorCode, String message) {
     return end(id, RunState.FAILED, null, errorCode, message);
+  }
+
+  /** @return the run where it had failed */
+  Optional<AgentRun> reopen(UUID id) {
+    return jdbc
+      .sql(
+        """
+        UPDATE agent_run SET state = 'queued', error_code = NULL, error_message = NULL, ended_at = NULL
+        WHERE id = :id AND state = 'failed' RETURNING *
+        """
+      )
+      .param("id", id)
+      .query(this::read)
+      .optional();
   }
 
   private boolean end(

@@ -134,6 +134,11 @@ class AgentTask implements DurableTask {
   }
 
   @Override
+  public void reopen(UUID id) {
+    runs.reopen(id).ifPresent(audit::reopened);
+  }
+
+  @Override
   public void cancel(String executionId) {
     runs.cancel(executionId).forEach(audit::cancelled);
   }

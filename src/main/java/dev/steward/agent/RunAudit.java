@@ -83,6 +83,10 @@ class RunAudit {
     record(run, "run.failed", "failed", run.agent() + " failed: " + reason, detail);
   }
 
+  void reopened(AgentRun run) {
+    record(run, "run.reopened", "running", run.agent() + " goes on", detail(run));
+  }
+
   void cancelled(AgentRun run) {
     record(run, "run.cancelled", "cancelled", run.agent() + " was stopped", detail(run));
   }

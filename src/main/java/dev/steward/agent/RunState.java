@@ -20,7 +20,8 @@ enum RunState {
         next == FAILED ||
         next == CANCELLED;
       case AWAITING_REVIEW -> next == RUNNING || next == CANCELLED;
-      case COMPLETED, FAILED, CANCELLED -> false;
+      case FAILED -> next == QUEUED;
+      case COMPLETED, CANCELLED -> false;
     };
   }
 

@@ -65,6 +65,15 @@ class ToolCalls {
       .list();
   }
 
+  /** Zero where no call was proposed. */
+  int lastTurn(UUID workId) {
+    return jdbc
+      .sql("SELECT coalesce(max(turn), 0) FROM tool_call WHERE work_id = :work")
+      .param("work", workId)
+      .query(Integer.class)
+      .single();
+  }
+
   int countOf(UUID workId) {
     return jdbc
       .sql("SELECT count(*) FROM tool_call WHERE work_id = :work")

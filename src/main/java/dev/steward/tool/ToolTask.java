@@ -7,6 +7,7 @@ import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
+import dev.steward.process.spi.WorkContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ToolTask implements DurableTask {
 
-  private static final int TURN = 1;
+  private static final int FIRST_TURN = 1;
 
   private final ToolGateway gateway;
   private final ToolCalls calls;
@@ -63,7 +64,7 @@ class ToolTask implements DurableTask {
     tasks.insert(id, entry.context());
     gateway.propose(
       scope,
-      TURN,
+      FIRST_TURN,
       List.of(new ProposedCall(tool(entry), null, arguments(entry), null))
     );
     return id;
@@ -73,8 +74,8 @@ class ToolTask implements DurableTask {
   public void perform(UUID id) {
     var context = tasks.activeContext(id);
     if (context.isPresent()) {
-      var tool = calls.ofTurn(id, TURN).getFirst().tool();
-      gateway.advance(new CallScope(id, context.get(), null, Set.of(tool), false), TURN);
+      var call = current(id);
+      gateway.advance(scope(id, context.get(), call), call.turn());
     }
   }
 
@@ -83,7 +84,7 @@ class ToolTask implements DurableTask {
     if (tasks.activeContext(id).isEmpty()) {
       return new Progress.Cancelled();
     }
-    var call = calls.ofTurn(id, TURN).getFirst();
+    var call = current(id);
     return switch (call.state()) {
       case SUCCEEDED -> new Progress.Finished(Execution.told(call));
       case FAILED, UNKNOWN -> new Progress.Failed("TOOL_FAILED", message(call));
@@ -96,9 +97,35 @@ class ToolTask implements DurableTask {
     };
   }
 
+  /**
+   * The same call once more, as one of its own: what became of the first stays on record. A call that may have happened is none
+   * that may be repeated here.
+   */
+  @Override
+  public void reopen(UUID id) {
+    tasks.activeContext(id).ifPresent(context -> {
+      var call = current(id);
+      if (call.state() == CallState.FAILED || call.state() == CallState.REFUSED) {
+        gateway.propose(
+          scope(id, context, call),
+          call.turn() + 1,
+          List.of(new ProposedCall(call.tool(), null, call.arguments(), call.reason()))
+        );
+      }
+    });
+  }
+
   @Override
   public void cancel(String executionId) {
     tasks.cancel(executionId);
+  }
+
+  private ToolCall current(UUID id) {
+    return calls.ofTurn(id, calls.lastTurn(id)).getFirst();
+  }
+
+  private static CallScope scope(UUID id, WorkContext context, ToolCall call) {
+    return new CallScope(id, context, null, Set.of(call.tool()), false);
   }
 
   private static String errorCode(ToolCall call) {

@@ -45,6 +45,10 @@ class DurableTasks {
     return get(work.type()).progress(work.id());
   }
 
+  void reopen(WorkRef work) {
+    get(work.type()).reopen(work.id());
+  }
+
   private DurableTask get(String type) {
     return find(type).orElseThrow(() ->
       new IllegalStateException("No durable task type is called " + type)

@@ -31,6 +31,10 @@ class InstanceQueries {
                THEN 'FAILED'
              WHEN EXISTS (SELECT 1 FROM act_ru_job j WHERE j.process_instance_id_ = p.id_)
                THEN 'RUNNING'
+             -- A job that failed waits as a timer until it is tried again; its type tells it from the diagram's timers.
+             WHEN EXISTS (
+               SELECT 1 FROM act_ru_timer_job j WHERE j.process_instance_id_ = p.id_ AND j.type_ = 'message'
+             ) THEN 'RUNNING'
              ELSE 'WAITING'
            END AS state
     FROM act_hi_procinst p

@@ -27,8 +27,8 @@ enum TimelineType {
     return switch (recorded) {
       case "instance.started" -> STARTED;
       case "instance.cancelled", "run.cancelled" -> CANCELLED;
-      case "run.failed" -> INCIDENT;
-      case "model.retried", "tool.retried" -> RETRY;
+      case "run.failed", "incident.opened" -> INCIDENT;
+      case "model.retried", "tool.retried", "incident.retried", "incident.resolved" -> RETRY;
       case "tool.decided" -> VERDICT;
       default -> {
         var subject = recorded.substring(0, Math.max(0, recorded.indexOf('.')));

@@ -25,11 +25,17 @@ public interface DurableTask {
   /** Records the work to do, in the transaction that reaches the task. */
   UUID enter(TaskEntry entry);
 
-  /** Works until the work is finished or a person is needed. Throwing leads to a retry of the job, and at last to an incident. */
+  /** Works until the work is finished or a person is needed. Throwing leads to a retry of the job, and at last to an incident, except for {@link LostWorkException}. */
   void perform(UUID id);
 
   /** How far the work has come, read in the transaction that acts on it. */
   Progress progress(UUID id);
+
+  /**
+   * An operator tries again: failed work goes on from its last committed step. Called in the transaction that schedules the next
+   * {@link #perform}; does nothing for work that has not failed.
+   */
+  void reopen(UUID id);
 
   /** The task on this execution was interrupted or its instance deleted: nothing further may be executed for it. */
   void cancel(String executionId);

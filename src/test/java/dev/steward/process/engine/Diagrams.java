@@ -50,6 +50,24 @@ final class Diagrams {
     """
   );
 
+  /** An error event there is, but not around the task that fails first. */
+  static final String CAUGHT_ELSEWHERE = process(
+    "caught-elsewhere",
+    """
+    <startEvent id="start"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="work"/>
+    <serviceTask id="work" flowable:type="probe"/>
+    <sequenceFlow id="f2" sourceRef="work" targetRef="more"/>
+    <serviceTask id="more" flowable:type="probe"/>
+    <boundaryEvent id="failed" attachedToRef="more">
+      <errorEventDefinition errorRef="PROBE_FAILED"/>
+    </boundaryEvent>
+    <sequenceFlow id="f3" sourceRef="more" targetRef="end"/>
+    <sequenceFlow id="f4" sourceRef="failed" targetRef="end"/>
+    <endEvent id="end"/>
+    """
+  );
+
   static final String TIMED = process(
     "timed",
     """

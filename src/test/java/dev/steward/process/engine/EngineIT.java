@@ -3,6 +3,7 @@ package dev.steward.process.engine;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.database.TestDatabase;
+import dev.steward.testing.Api;
 import java.time.Duration;
 import java.util.List;
 import org.flowable.engine.HistoryService;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,15 +57,22 @@ abstract class EngineIT {
   @Autowired
   private JobThreads threads;
 
+  @LocalServerPort
+  private int port;
+
+  protected Api api;
+
   @BeforeEach
   void deploy() {
     Probe.reset();
+    api = Api.of("http://127.0.0.1:" + port);
     if (repository.createProcessDefinitionQuery().processDefinitionKey("one-task").count() == 0) {
       repository
         .createDeployment()
         .addString("one-task.bpmn", Diagrams.ONE_TASK)
         .addString("two-branches.bpmn", Diagrams.TWO_BRANCHES)
         .addString("caught.bpmn", Diagrams.CAUGHT)
+        .addString("caught-elsewhere.bpmn", Diagrams.CAUGHT_ELSEWHERE)
         .addString("timed.bpmn", Diagrams.TIMED)
         .deploy();
     }

@@ -104,6 +104,14 @@ public final class Probe implements DurableTask {
   }
 
   @Override
+  public void reopen(UUID id) {
+    REOPENED.add(id);
+    JOURNAL.computeIfPresent(id, (key, progress) ->
+      progress instanceof Progress.Failed ? null : progress
+    );
+  }
+
+  @Override
   public void cancel(String executionId) {
     EXECUTIONS.forEach((id, execution) -> {
       if (execution.equals(executionId)) {
