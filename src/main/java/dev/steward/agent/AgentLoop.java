@@ -1,256 +1,267 @@
 package dev.steward.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.journal.GroupCommit;
+import dev.steward.journal.LostWorkException;
+import dev.steward.journal.Step;
+import dev.steward.journal.Steps;
+import dev.steward.journal.Write;
 import dev.steward.model.Message;
-import dev.steward.model.ModelAnswer;
 import dev.steward.model.ModelRequest;
 import dev.steward.model.Models;
 import dev.steward.model.Rehearsal;
 import dev.steward.tool.CallOutcome;
 import dev.steward.tool.CallScope;
+import dev.steward.tool.OpenCall;
 import dev.steward.tool.ProposedCall;
+import dev.steward.tool.SettledCall;
 import dev.steward.tool.ToolGateway;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks the model and calls its tools in turns, until there is an answer, a person is needed, or a limit is met. Every step is
- * journalled in a short transaction of its own before the next begins; run again, the loop goes on from the journal.
+ * committed before the next begins; run again, the loop goes on from the journal.
  */
 @Component
 class AgentLoop {
 
   private final AgentRuns runs;
   private final AgentRoles roles;
-  private final Journal journal;
+  private final Prompts prompts;
+  private final Turns turns;
   private final ModelCalls modelCalls;
   private final Models models;
   private final ToolGateway gateway;
   private final RunAudit audit;
-  private final TransactionTemplate transaction;
+  private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
 
   AgentLoop(
     AgentRuns runs,
     AgentRoles roles,
-    Journal journal,
+    Prompts prompts,
+    Turns turns,
     ModelCalls modelCalls,
     Models models,
     ToolGateway gateway,
     RunAudit audit,
-    TransactionTemplate transaction,
+    GroupCommit journal,
     ObjectMapper json,
     Clock clock
   ) {
     this.runs = runs;
     this.roles = roles;
-    this.journal = journal;
+    this.prompts = prompts;
+    this.turns = turns;
     this.modelCalls = modelCalls;
     this.models = models;
     this.gateway = gateway;
     this.audit = audit;
-    this.transaction = transaction;
+    this.journal = journal;
     this.json = json;
     this.clock = clock;
   }
 
+  /** @throws LostWorkException where another execution has taken the run over */
   void run(UUID id) {
-    var run = runs.get(id);
-    if (run.state().hasEnded() || !runs.become(id, run.state(), RunState.RUNNING)) {
+    var stored = runs.get(id);
+    if (stored.state().hasEnded()) {
       return;
     }
-    var role = roles.pinned(run.agentVersion());
-    var conversation = new ArrayList<>(journal.messages(id));
-    var deadline = clock.instant().plus(role.limits().wallTime());
-    boolean goesOn = true;
-    while (goesOn) {
-      var current = runs.get(id);
-      if (current.state() != RunState.RUNNING) {
-        return;
+    var run = take(stored);
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn =
+          run.last() instanceof Message.Assistant asked && !asked.calls().isEmpty()
+            ? callTools(run, asked, gateway.open(id, run.turns()))
+            : askModel(run);
       }
-      if (clock.instant().isAfter(deadline)) {
-        fail(current, "BUDGET_EXCEEDED", "more than " + role.limits().wallTime() + " at work");
-        return;
+    } catch (LostWorkException e) {
+      if (!runs.get(id).state().hasEnded()) {
+        throw e;
       }
-      goesOn =
-        conversation.getLast() instanceof Message.Assistant asked && !asked.calls().isEmpty()
-          ? callTools(current, role, asked, conversation)
-          : askModel(current, role, conversation);
     }
   }
 
-  private boolean askModel(AgentRun run, AgentRole role, List<Message> conversation) {
-    var exceeded = exceeded(run, role);
-    if (exceeded.isPresent()) {
-      return fail(run, "BUDGET_EXCEEDED", exceeded.get());
-    }
-    var scope = scope(run, role);
-    var tools = gateway
-      .offered(scope)
-      .stream()
-      .map(tool -> new ModelRequest.ToolSpec(tool.name(), tool.description(), tool.arguments()))
-      .toList();
-    var request = new ModelRequest(
-      conversation,
-      tools,
-      new Rehearsal(role.rehearsal(), run.inputs(), run.goal(), role.output())
+  private RunInHand take(AgentRun run) {
+    var role = roles.pinned(run.agentVersion());
+    boolean fresh = run.epoch() == 0;
+    return new RunInHand(
+      run,
+      role,
+      new CallScope(
+        run.id(),
+        run.context(),
+        run.agent(),
+        run.tools(),
+        models.rehearses(role.model())
+      ),
+      new Steps(journal, runs.taken(run), runs.held(run.id(), run.epoch() + 1)),
+      List.of(new Message.System(prompts.text(run.prompt())), new Message.User(run.task())),
+      fresh ? List.of() : turns.conversation(run.id()),
+      fresh ? 0 : gateway.callsOf(run.id()),
+      clock.instant()
     );
-    int turn = run.turns() + 1;
-    return switch (modelCalls.ask(run, role, turn, request)) {
-      case ModelCalls.Failed failed -> fail(run, "AGENT_FAILED", failed.reason());
-      case ModelCalls.Answered answered -> take(run, role, turn, answered, conversation);
+  }
+
+  private boolean askModel(RunInHand run) {
+    var budget = Budget.of(run, clock.instant());
+    if (budget instanceof Budget.Exceeded exceeded) {
+      return fail(run, "BUDGET_EXCEEDED", exceeded.reason());
+    }
+    if (budget instanceof Budget.Scarce scarce && !run.wasTold(Message.Purpose.CONCLUDE)) {
+      run.steps().defer(new Step().write(said(run, Prompt.conclude(scarce.reason()))));
+    }
+    return switch (modelCalls.ask(run, request(run))) {
+      case ModelCalls.Answered answered -> takeUp(run, answered);
+      case ModelCalls.Failed failed -> fail(run, failed.errorCode(), failed.reason());
+      case ModelCalls.Postponed postponed -> {
+        run.steps().commit(new Step().write(runs.postponed(run.id(), postponed.until())));
+        yield false;
+      }
     };
   }
 
-  /** Journals the answer together with everything that follows from it. */
-  private boolean take(
-    AgentRun run,
-    AgentRole role,
-    int turn,
-    ModelCalls.Answered answered,
-    List<Message> conversation
-  ) {
-    ModelAnswer answer = answered.answer();
-    var message = answer.message();
-    int number = conversation.size();
-    var followUp = new ArrayList<Message>();
-    boolean goesOn = Boolean.TRUE.equals(
-      transaction.execute(status -> {
-        boolean used = runs.charge(run.id(), turn, answer);
-        journal.answered(run.id(), turn, answered.attempt(), answer, used);
-        audit.answered(run, turn, answer, answered.took(), used);
-        if (!used) {
-          return false;
-        }
-        journal.append(run.id(), number, message);
-        if (!message.calls().isEmpty()) {
-          gateway.propose(scope(run, role), turn, proposals(message));
-          return true;
-        }
-        return conclude(run, role, message, number + 1, conversation, followUp);
-      })
+  private ModelRequest request(RunInHand run) {
+    var tools = gateway
+      .offered(run.scope())
+      .stream()
+      .map(tool -> new ModelRequest.ToolSpec(tool.name(), tool.description(), tool.arguments()))
+      .toList();
+    return new ModelRequest(
+      ContextWindow.fit(run.conversation(), run.limits().contextTokens()),
+      tools,
+      run.wasTold(Message.Purpose.CONCLUDE),
+      new Rehearsal(
+        run.role().rehearsal(),
+        run.run().inputs(),
+        run.run().goal(),
+        run.role().output()
+      )
     );
-    conversation.add(message);
-    conversation.addAll(followUp);
-    return goesOn;
   }
 
-  private boolean conclude(
-    AgentRun run,
-    AgentRole role,
-    Message.Assistant message,
-    int nextNumber,
-    List<Message> conversation,
-    List<Message> followUp
-  ) {
-    switch (StructuredAnswer.read(message.text(), role.output(), json)) {
+  /** Commits the answer together with everything that follows from it. */
+  private boolean takeUp(RunInHand run, ModelCalls.Answered answered) {
+    var answer = answered.answer();
+    var message = answer.message();
+    int turn = run.turns() + 1;
+    var step = new Step()
+      .write(turns.answered(run.id(), turn, answered.attempt(), answer))
+      .write(runs.charged(run.id(), turn, answer))
+      .write(audit.answered(run.run(), turn, answer, answered.took(), true))
+      .write(said(run, turn, message));
+    List<OpenCall> calls = List.of();
+    boolean goesOn = true;
+    if (message.calls().isEmpty()) {
+      goesOn = conclude(run, turn, message, step);
+    } else {
+      calls = gateway.propose(step, run.scope(), turn, proposals(run, message));
+    }
+    try {
+      run.steps().commit(step);
+    } catch (LostWorkException e) {
+      journal.commit(
+        turns
+          .late(run.id(), turn, answered.attempt(), answer)
+          .write(runs.charged(run.id(), run.turns(), answer))
+          .write(audit.answered(run.run(), turn, answer, answered.took(), false))
+      );
+      throw e;
+    }
+    run.charge(answer);
+    run.answered(turn);
+    run.called(calls.size());
+    return calls.isEmpty() ? goesOn : callTools(run, message, calls);
+  }
+
+  private boolean conclude(RunInHand run, int turn, Message.Assistant message, Step step) {
+    switch (StructuredAnswer.read(message.text(), run.role().output(), json)) {
       case StructuredAnswer.Valid valid -> {
-        runs.complete(run.id(), valid.value());
-        audit.completed(run);
+        step.write(runs.completed(run.id())).write(audit.completed(run.run()));
         return false;
       }
       case StructuredAnswer.Invalid invalid -> {
-        // The task itself is the first user message; a second one was the request to repair.
-        boolean repairedBefore =
-          conversation.stream().filter(Message.User.class::isInstance).count() > 1;
-        if (repairedBefore) {
-          var reason =
-            "the answer does not fit the output schema, also after one request to repair it";
-          runs.fail(run.id(), "AGENT_FAILED", reason);
-          audit.failed(run, "AGENT_FAILED", reason);
+        if (run.wasTold(Message.Purpose.REPAIR)) {
+          failed(
+            run,
+            step,
+            "AGENT_FAILED",
+            "the answer does not fit the output schema, also after one request to repair it"
+          );
           return false;
         }
-        var repair = Prompt.repair(invalid.errors());
-        journal.append(run.id(), nextNumber, repair);
-        followUp.add(repair);
+        step.write(said(run, turn, Prompt.repair(invalid.errors())));
         return true;
       }
     }
   }
 
-  private boolean callTools(
-    AgentRun run,
-    AgentRole role,
-    Message.Assistant asked,
-    List<Message> conversation
-  ) {
-    if (gateway.callsOf(run.id()) > role.limits().toolCalls()) {
-      return fail(
-        run,
-        "BUDGET_EXCEEDED",
-        "more than %d tool calls".formatted(role.limits().toolCalls())
-      );
-    }
-    var outcomes = gateway.advance(scope(run, role), run.turns());
+  private boolean callTools(RunInHand run, Message.Assistant asked, List<OpenCall> calls) {
+    var outcomes = gateway.advance(run.scope(), run.steps(), calls);
     for (var outcome : outcomes) {
       if (outcome instanceof CallOutcome.Unknown unknown) {
         return fail(run, "TOOL_FAILED", unknown.message());
       }
     }
     if (outcomes.stream().anyMatch(CallOutcome.Waiting.class::isInstance)) {
-      runs.become(run.id(), RunState.RUNNING, RunState.AWAITING_REVIEW);
+      run.steps().commit(new Step().write(runs.awaitsReview(run.id())));
       return false;
     }
-    var results = new ArrayList<Message>();
     for (int i = 0; i < outcomes.size(); i++) {
-      var call = asked.calls().get(i);
       if (outcomes.get(i) instanceof CallOutcome.Settled settled) {
-        results.add(new Message.ToolResult(call.id(), call.tool(), settled.result()));
+        run.add(Turns.result(asked, i, new SettledCall(run.turns(), i, settled.result())));
       }
     }
-    transaction.executeWithoutResult(status -> {
-      for (int i = 0; i < results.size(); i++) {
-        journal.append(run.id(), conversation.size() + i, results.get(i));
-      }
-    });
-    conversation.addAll(results);
     return true;
   }
 
-  private Optional<String> exceeded(AgentRun run, AgentRole role) {
-    var limits = role.limits();
-    if (run.turns() >= limits.modelCalls()) {
-      return Optional.of("more than %d model calls".formatted(limits.modelCalls()));
+  /** What the run's own limits refuse is refused call by call; the others are made. */
+  private static List<ProposedCall> proposals(RunInHand run, Message.Assistant message) {
+    var limits = run.limits();
+    var proposals = new ArrayList<ProposedCall>();
+    for (var call : message.calls()) {
+      String refusal = null;
+      if (run.wasTold(Message.Purpose.CONCLUDE)) {
+        refusal = "You were told to conclude: answer now, without calling tools";
+      } else if (proposals.size() >= limits.fanOut()) {
+        refusal = "At most %d calls are made at once; ask again in your next turn".formatted(
+          limits.fanOut()
+        );
+      } else if (run.toolCalls() + proposals.size() >= limits.toolCalls()) {
+        refusal = "All %d tool calls of this run are used".formatted(limits.toolCalls());
+      }
+      proposals.add(
+        new ProposedCall(call.tool(), call.id(), call.arguments(), message.text(), refusal)
+      );
     }
-    if (run.tokens() >= limits.tokens()) {
-      return Optional.of("more than %d tokens".formatted(limits.tokens()));
-    }
-    if (run.costUsd().compareTo(limits.costUsd()) >= 0) {
-      return Optional.of("more than %s USD".formatted(limits.costUsd().toPlainString()));
-    }
-    return Optional.empty();
+    return proposals;
   }
 
-  private boolean fail(AgentRun run, String errorCode, String reason) {
-    transaction.executeWithoutResult(status -> {
-      if (runs.fail(run.id(), errorCode, reason)) {
-        audit.failed(run, errorCode, reason);
-      }
-    });
+  private boolean fail(RunInHand run, String errorCode, String reason) {
+    var step = new Step();
+    failed(run, step, errorCode, reason);
+    run.steps().commit(step);
     return false;
   }
 
-  private CallScope scope(AgentRun run, AgentRole role) {
-    return new CallScope(
-      run.id(),
-      run.context(),
-      run.agent(),
-      run.tools(),
-      models.rehearses(role.model())
-    );
+  private void failed(RunInHand run, Step step, String errorCode, String reason) {
+    step
+      .write(runs.failed(run.id(), errorCode, reason))
+      .write(audit.failed(run.run(), errorCode, reason));
   }
 
-  private static List<ProposedCall> proposals(Message.Assistant message) {
-    return message
-      .calls()
-      .stream()
-      .map(call -> new ProposedCall(call.tool(), call.id(), call.arguments(), message.text()))
-      .toList();
+  private Write said(RunInHand run, Message message) {
+    return said(run, run.turns(), message);
+  }
+
+  private Write said(RunInHand run, int turn, Message message) {
+    return turns.said(run.id(), run.add(message), turn, message);
   }
 }

@@ -32,20 +32,32 @@ record AgentRole(
   AgentRole {
     represents = requireNonNullElse(represents, "initiator");
     tools = requireNonNullElse(tools, List.of());
-    limits = requireNonNullElse(limits, new Limits(0, 0, 0, BigDecimal.ZERO, Duration.ZERO));
+    limits = requireNonNullElse(limits, new Limits(0, 0, 0, 0, BigDecimal.ZERO, Duration.ZERO, 0));
     rehearsal = requireNonNullElse(rehearsal, List.of());
   }
 
   /**
    * What one run may use up; what a file leaves out gets a default.
    *
+   * @param fanOut tool calls in one turn
    * @param tokens input and output together
-   * @param wallTime of one stretch of work; waiting for people ends a stretch
+   * @param wallTime from the first step on, without the time in which people were asked
+   * @param contextTokens how much of its own conversation the model gets to see, about
    */
-  record Limits(int modelCalls, int toolCalls, long tokens, BigDecimal costUsd, Duration wallTime) {
+  record Limits(
+    int modelCalls,
+    int toolCalls,
+    int fanOut,
+    long tokens,
+    BigDecimal costUsd,
+    Duration wallTime,
+    int contextTokens
+  ) {
     Limits {
       modelCalls = modelCalls == 0 ? 10 : modelCalls;
       toolCalls = toolCalls == 0 ? 20 : toolCalls;
+      fanOut = fanOut == 0 ? 8 : fanOut;
+      contextTokens = contextTokens == 0 ? 24_000 : contextTokens;
       tokens = tokens == 0 ? 50_000 : tokens;
       costUsd = requireNonNullElse(costUsd, BigDecimal.ZERO);
       costUsd = costUsd.signum() == 0 ? BigDecimal.ONE : costUsd;

@@ -29,25 +29,31 @@ class AgentRoles {
 
   private final Models models;
   private final ToolGateway tools;
+  private final Prompts prompts;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
   private final Map<String, Version> current = new TreeMap<>();
   private final Map<String, AgentRole> byDigest = new ConcurrentHashMap<>();
 
-  /** @param digest identifies the content of the role's file */
-  record Version(String digest, AgentRole role) {}
+  /**
+   * @param digest identifies the content of the role's file
+   * @param prompt digest of the system prompt
+   */
+  record Version(String digest, AgentRole role, String prompt) {}
 
   AgentRoles(
     @Value("${steward.agents:agents}") Path folder,
     Models models,
     ToolGateway tools,
+    Prompts prompts,
     JdbcClient jdbc,
     ObjectMapper json,
     Clock clock
   ) {
     this.models = models;
     this.tools = tools;
+    this.prompts = prompts;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -69,7 +75,8 @@ class AgentRoles {
     if (!problems.isEmpty()) {
       throw new BrokenDefinitionException(file.name(), problems);
     }
-    if (current.putIfAbsent(role.name(), new Version(file.digest(), role)) != null) {
+    var version = new Version(file.digest(), role, prompts.store(Prompt.system(role)));
+    if (current.putIfAbsent(role.name(), version) != null) {
       throw new BrokenDefinitionException(
         file.name(),
         List.of("name: another file defines '" + role.name() + "' too")

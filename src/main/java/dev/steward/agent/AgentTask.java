@@ -1,7 +1,9 @@
 package dev.steward.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.journal.GroupCommit;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,7 +27,9 @@ class AgentTask implements DurableTask {
 
   private final AgentRoles roles;
   private final AgentRuns runs;
-  private final Journal journal;
+  private final Turns turns;
+  private final GroupCommit journal;
+  private final ObjectMapper json;
   private final AgentLoop loop;
   private final RunAudit audit;
   private final ToolGateway gateway;
@@ -34,14 +37,18 @@ class AgentTask implements DurableTask {
   AgentTask(
     AgentRoles roles,
     AgentRuns runs,
-    Journal journal,
+    Turns turns,
+    GroupCommit journal,
+    ObjectMapper json,
     AgentLoop loop,
     RunAudit audit,
     ToolGateway gateway
   ) {
     this.roles = roles;
     this.runs = runs;
+    this.turns = turns;
     this.journal = journal;
+    this.json = json;
     this.loop = loop;
     this.audit = audit;
     this.gateway = gateway;
@@ -97,16 +104,18 @@ class AgentTask implements DurableTask {
       inputs.getOrDefault(name, MissingNode.getInstance())
     );
     var id = UUID.randomUUID();
-    runs.insert(
-      id,
-      version,
-      entry.context(),
-      goal,
-      inputs,
-      tools(version.role(), fields.get("tools"))
+    journal.join(
+      runs.queued(
+        id,
+        version,
+        entry.context(),
+        goal,
+        inputs,
+        tools(version.role(), fields.get("tools")),
+        version.prompt(),
+        Prompt.task(goal, inputs)
+      )
     );
-    journal.append(id, 0, Prompt.system(version.role()));
-    journal.append(id, 1, Prompt.task(goal, inputs));
     return id;
   }
 
@@ -119,7 +128,7 @@ class AgentTask implements DurableTask {
   public Progress progress(UUID id) {
     var run = runs.get(id);
     return switch (run.state()) {
-      case COMPLETED -> new Progress.Finished(Objects.requireNonNull(run.result()));
+      case COMPLETED -> new Progress.Finished(result(run));
       case FAILED -> new Progress.Failed(
         String.valueOf(run.errorCode()),
         String.valueOf(run.errorMessage())
@@ -141,6 +150,17 @@ class AgentTask implements DurableTask {
   @Override
   public void cancel(String executionId) {
     runs.cancel(executionId).forEach(audit::cancelled);
+  }
+
+  /** The answer is in the conversation and nowhere else. */
+  private JsonNode result(AgentRun run) {
+    var schema = roles.pinned(run.agentVersion()).output();
+    return switch (StructuredAnswer.read(turns.lastText(run.id()), schema, json)) {
+      case StructuredAnswer.Valid valid -> valid.value();
+      case StructuredAnswer.Invalid invalid -> throw new IllegalStateException(
+        "The answer that completed run " + run.id() + " no longer fits its schema"
+      );
+    };
   }
 
   private static Set<String> tools(AgentRole role, @Nullable String narrowing) {

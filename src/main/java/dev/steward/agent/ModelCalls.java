@@ -1,95 +1,223 @@
 package dev.steward.agent;
 
+import dev.steward.journal.LostWorkException;
+import dev.steward.journal.Step;
 import dev.steward.model.ModelAnswer;
 import dev.steward.model.ModelFault;
 import dev.steward.model.ModelRequest;
 import dev.steward.model.Models;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks a model until it answers: again after a fault that may pass, then its fallback. Every attempt is journalled. */
+/**
+ * Asks a model until it answers: again after a fault that may pass, then its fallback. Every attempt is journalled before it is
+ * made and charged when it answers, so that another execution goes on counting where this one stopped.
+ */
 @Component
 class ModelCalls {
 
-  private static final int ATTEMPTS_PER_MODEL = 3;
+  static final int ATTEMPTS_PER_MODEL = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  /** A longer pause is spent in the database, where it costs nothing and outlives this process. */
+  private static final Duration LONGEST_PAUSE_HERE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT_FOR_SLOT = Duration.ofSeconds(5);
 
   private final Models models;
-  private final Journal journal;
+  private final Turns turns;
+  private final AgentRuns runs;
   private final RunAudit audit;
-  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  ModelCalls(
-    Models models,
-    Journal journal,
-    RunAudit audit,
-    TransactionTemplate transaction,
-    Clock clock
-  ) {
+  ModelCalls(Models models, Turns turns, AgentRuns runs, RunAudit audit, Clock clock) {
     this.models = models;
-    this.journal = journal;
+    this.turns = turns;
+    this.runs = runs;
     this.audit = audit;
-    this.transaction = transaction;
     this.clock = clock;
   }
 
   sealed interface Result {}
 
-  /** @param attempt to be ended by whoever takes the answer, in the transaction that takes it */
-  record Answered(ModelAnswer answer, int attempt, Duration took) implements Result {}
+  /** @param attempt to be ended by whoever takes the answer, in the step that takes it */
+  record Answered(ModelAnswer answer, int attempt, Duration took) implements Result, Outcome {}
 
-  record Failed(String reason) implements Result {}
+  /** To be asked again then, and not before. */
+  record Postponed(Instant until) implements Result {}
 
-  Result ask(AgentRun run, AgentRole role, int turn, ModelRequest request) {
-    var model = role.model();
+  record Failed(String errorCode, String reason) implements Result {}
+
+  Result ask(RunInHand run, ModelRequest request) {
+    int turn = run.turns() + 1;
+    var tried = run.resumed() ? tried(run, turn) : Tried.none();
+    if (run.resumed()) {
+      run.steps().defer(new Step().write(turns.discarded(run.id())));
+    }
+    var model = run.role().model();
     while (true) {
-      for (int attempt = 1; attempt <= ATTEMPTS_PER_MODEL; attempt++) {
-        var name = model;
-        int number = Objects.requireNonNull(
-          transaction.execute(status -> journal.begin(run.id(), turn, name))
-        );
-        var started = clock.instant();
-        try {
-          var answer = models.answer(name, request);
-          return new Answered(answer, number, Duration.between(started, clock.instant()));
-        } catch (ModelFault fault) {
-          transaction.executeWithoutResult(status -> {
-            journal.failed(run.id(), turn, number, String.valueOf(fault.getMessage()));
-            audit.retried(run, turn, name, fault);
-          });
-          if (!fault.kind().retryable()) {
-            break;
+      while (tried.leaves(model)) {
+        switch (attempt(run, turn, tried.next(), model, request)) {
+          case Answered answered -> {
+            return answered;
           }
-          if (attempt < ATTEMPTS_PER_MODEL) {
-            pause(fault, attempt);
+          case Faulted faulted -> {
+            tried = tried.and(model, faulted.fault());
+            if (Budget.of(run, clock.instant()) instanceof Budget.Exceeded exceeded) {
+              return new Failed("BUDGET_EXCEEDED", exceeded.reason());
+            }
+            if (tried.leaves(model)) {
+              var pause = pause(faulted.fault(), tried.failures(model));
+              if (pause.compareTo(LONGEST_PAUSE_HERE) > 0) {
+                return new Postponed(clock.instant().plus(pause));
+              }
+              sleep(pause);
+            }
+          }
+          case Busy busy -> {
+            return new Postponed(clock.instant().plus(jittered(LONGEST_WAIT_FOR_SLOT)));
           }
         }
       }
       var fallback = models.fallback(model);
       if (fallback.isEmpty()) {
-        return new Failed("model '%s' gives no usable answer".formatted(model));
+        return new Failed("AGENT_FAILED", "model '%s' gives no usable answer".formatted(model));
       }
       model = fallback.get();
     }
   }
 
-  private static void pause(ModelFault fault, int attempt) {
-    var doubling = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
-    // Jitter, so that runs that failed together do not come back together.
-    var own = doubling.plusMillis(ThreadLocalRandom.current().nextLong(doubling.toMillis()));
-    var asked = fault.retryAfter().orElse(own);
-    var time = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+  private sealed interface Outcome permits Answered, Faulted, Busy {}
+
+  private record Faulted(ModelFault fault) implements Outcome {}
+
+  private record Busy() implements Outcome {}
+
+  private Outcome attempt(RunInHand run, int turn, int number, String model, ModelRequest request) {
+    try (var slot = slot(model).orElse(null)) {
+      if (slot == null) {
+        return new Busy();
+      }
+      run.steps().commit(new Step().write(turns.begun(run.id(), turn, number, model)));
+      var started = clock.instant();
+      var answer = models.answer(model, request);
+      var unusable = answer.fault();
+      if (unusable.isEmpty()) {
+        return new Answered(answer, number, Duration.between(started, clock.instant()));
+      }
+      run.charge(answer);
+      run.steps().defer(
+        new Step()
+          .write(turns.unusable(run.id(), turn, number, answer, unusable.get()))
+          .write(runs.charged(run.id(), run.turns(), answer))
+          .write(audit.retried(run.run(), turn, model, unusable.get(), answer))
+      );
+      return new Faulted(unusable.get());
+    } catch (ModelFault fault) {
+      if (Thread.currentThread().isInterrupted()) {
+        // No fault of the model's: the attempt stays begun, and whoever goes on discards it.
+        throw interrupted();
+      }
+      run
+        .steps()
+        .defer(
+          new Step()
+            .write(turns.failed(run.id(), turn, number, fault))
+            .write(audit.retried(run.run(), turn, model, fault, null))
+        );
+      return new Faulted(fault);
+    }
+  }
+
+  private Optional<Models.Slot> slot(String model) {
+    try {
+      return models.slot(model, LONGEST_WAIT_FOR_SLOT);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private Tried tried(RunInHand run, int turn) {
+    var reopened = run.run().reopenedAt();
+    var attempts = turns
+      .attempts(run.id())
+      .stream()
+      .filter(attempt -> attempt.turn() == turn)
+      .toList();
+    var counted = new ArrayList<Tried.Failure>();
+    for (var attempt : attempts) {
+      var fault = attempt.fault();
+      if (fault != null && (reopened == null || attempt.startedAt().isAfter(reopened))) {
+        counted.add(new Tried.Failure(attempt.model(), ModelFault.Kind.of(fault)));
+      }
+    }
+    return new Tried(attempts.size(), counted);
+  }
+
+  private static Duration pause(ModelFault fault, int failures) {
+    return fault
+      .retryAfter()
+      .orElseGet(() -> jittered(FIRST_PAUSE.multipliedBy(1L << (failures - 1))));
+  }
+
+  /** Runs that failed together must not come back together. */
+  private static Duration jittered(Duration time) {
+    return time.plusMillis(ThreadLocalRandom.current().nextLong(time.toMillis()));
+  }
+
+  private static void sleep(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a model", e);
+      throw interrupted();
+    }
+  }
+
+  private static LostWorkException interrupted() {
+    Thread.currentThread().interrupt();
+    return new LostWorkException("This node stops");
+  }
+
+  /**
+   * What was tried in one turn.
+   *
+   * @param attempts all of them, however they ended: the next one's number is one more
+   */
+  private record Tried(int attempts, List<Failure> failures) {
+    record Failure(String model, ModelFault.Kind fault) {}
+
+    static Tried none() {
+      return new Tried(0, List.of());
+    }
+
+    int next() {
+      return attempts + 1;
+    }
+
+    Tried and(String model, ModelFault fault) {
+      var all = new ArrayList<>(failures);
+      all.add(new Failure(model, fault.kind()));
+      return new Tried(attempts + 1, all);
+    }
+
+    int failures(String model) {
+      return (int) failures
+        .stream()
+        .filter(failure -> failure.model().equals(model))
+        .count();
+    }
+
+    boolean leaves(String model) {
+      return (
+        failures(model) < ATTEMPTS_PER_MODEL &&
+        failures
+          .stream()
+          .allMatch(failure -> !failure.model().equals(model) || failure.fault().retryable())
+      );
     }
   }
 }

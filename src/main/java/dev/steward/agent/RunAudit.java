@@ -2,11 +2,11 @@ package dev.steward.agent;
 
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
+import dev.steward.journal.Write;
 import dev.steward.model.ModelAnswer;
 import dev.steward.model.ModelFault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,17 +21,10 @@ class RunAudit {
     this.trail = trail;
   }
 
-  void answered(AgentRun run, int turn, ModelAnswer answer, Duration took, boolean used) {
+  Write answered(AgentRun run, int turn, ModelAnswer answer, Duration took, boolean used) {
     var detail = detail(run);
     detail.put("turn", turn);
-    detail.put("model", answer.model());
-    detail.put("providerModel", answer.providerModel());
-    detail.put("rehearsal", answer.rehearsal());
-    detail.put("finishReason", answer.finishReason());
-    detail.put("inputTokens", answer.usage().input());
-    detail.put("cachedTokens", answer.usage().cached());
-    detail.put("outputTokens", answer.usage().output());
-    detail.put("costUsd", answer.costUsd());
+    put(detail, answer);
     detail.put("durationMs", took.toMillis());
     detail.put(
       "calls",
@@ -42,7 +35,7 @@ class RunAudit {
         .map(call -> call.tool())
         .toList()
     );
-    record(
+    return entry(
       run,
       "model.answered",
       used ? "succeeded" : "discarded",
@@ -63,24 +56,35 @@ class RunAudit {
     );
   }
 
-  void retried(AgentRun run, int turn, String model, ModelFault fault) {
+  /** @param answer where the attempt was answered all the same, and has its price */
+  Write retried(
+    AgentRun run,
+    int turn,
+    String model,
+    ModelFault fault,
+    @Nullable ModelAnswer answer
+  ) {
     var detail = detail(run);
     detail.put("turn", turn);
-    detail.put("model", model);
-    detail.put("fault", fault.kind().name().toLowerCase(Locale.ROOT));
+    if (answer == null) {
+      detail.put("model", model);
+    } else {
+      put(detail, answer);
+    }
+    detail.put("fault", fault.kind().id());
     detail.put("reason", String.valueOf(fault.getMessage()));
-    record(run, "model.retried", "failed", "No answer from model " + model, detail);
+    return entry(run, "model.retried", "failed", "No answer from model " + model, detail);
   }
 
-  void completed(AgentRun run) {
-    record(run, "run.completed", "completed", run.agent() + " finished", detail(run));
+  Write completed(AgentRun run) {
+    return entry(run, "run.completed", "completed", run.agent() + " finished", detail(run));
   }
 
-  void failed(AgentRun run, String errorCode, String reason) {
+  Write failed(AgentRun run, String errorCode, String reason) {
     var detail = detail(run);
     detail.put("errorCode", errorCode);
     detail.put("reason", reason);
-    record(run, "run.failed", "failed", run.agent() + " failed: " + reason, detail);
+    return entry(run, "run.failed", "failed", run.agent() + " failed: " + reason, detail);
   }
 
   void reopened(AgentRun run) {
@@ -88,7 +92,20 @@ class RunAudit {
   }
 
   void cancelled(AgentRun run) {
-    record(run, "run.cancelled", "cancelled", run.agent() + " was stopped", detail(run));
+    trail.record(
+      entry("system", run, "run.cancelled", "cancelled", run.agent() + " was stopped", detail(run))
+    );
+  }
+
+  private static void put(Map<String, Object> detail, ModelAnswer answer) {
+    detail.put("model", answer.model());
+    detail.put("providerModel", answer.providerModel());
+    detail.put("rehearsal", answer.rehearsal());
+    detail.put("finishReason", answer.finishReason());
+    detail.put("inputTokens", answer.usage().input());
+    detail.put("cachedTokens", answer.usage().cached());
+    detail.put("outputTokens", answer.usage().output());
+    detail.put("costUsd", answer.costUsd());
   }
 
   private static Map<String, Object> detail(AgentRun run) {
@@ -100,7 +117,18 @@ class RunAudit {
     return detail;
   }
 
-  private void record(
+  private Write entry(
+    AgentRun run,
+    String type,
+    @Nullable String state,
+    String title,
+    Map<String, Object> detail
+  ) {
+    return trail.entry(entry("agent:" + run.agent(), run, type, state, title, detail));
+  }
+
+  private static AuditEntry entry(
+    String actor,
     AgentRun run,
     String type,
     @Nullable String state,
@@ -108,18 +136,16 @@ class RunAudit {
     Map<String, Object> detail
   ) {
     var context = run.context();
-    trail.record(
-      new AuditEntry(
-        type,
-        "agent:" + run.agent(),
-        context.initiator(),
-        context.processKey(),
-        context.instanceId(),
-        context.activityId(),
-        state,
-        title,
-        detail
-      )
+    return new AuditEntry(
+      type,
+      actor,
+      context.initiator(),
+      context.processKey(),
+      context.instanceId(),
+      context.activityId(),
+      state,
+      title,
+      detail
     );
   }
 }

@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Where an agent run stands. The one place that knows which step may follow which. */
@@ -13,13 +14,11 @@ enum RunState {
 
   boolean canBecome(RunState next) {
     return switch (this) {
-      case QUEUED -> next == RUNNING || next == CANCELLED;
-      case RUNNING -> next == RUNNING ||
-        next == AWAITING_REVIEW ||
-        next == COMPLETED ||
-        next == FAILED ||
-        next == CANCELLED;
-      case AWAITING_REVIEW -> next == RUNNING || next == CANCELLED;
+      case QUEUED -> next == RUNNING || next == FAILED || next == CANCELLED;
+      // Also to RUNNING: another execution takes it over after a crash.
+      case RUNNING -> true;
+      case AWAITING_REVIEW -> next == RUNNING || next == FAILED || next == CANCELLED;
+      // Only an operator's retry goes on with a failed run.
       case FAILED -> next == QUEUED;
       case COMPLETED, CANCELLED -> false;
     };
@@ -29,6 +28,8 @@ enum RunState {
     return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 
+  /** As in the database and in JSON. */
+  @JsonValue
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }

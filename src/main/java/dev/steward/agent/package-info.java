@@ -11,6 +11,7 @@
     "identity",
     "problem",
     "json",
+    "journal",
   }
 )
 package dev.steward.agent;

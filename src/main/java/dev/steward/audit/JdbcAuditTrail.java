@@ -2,10 +2,12 @@ package dev.steward.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.journal.GroupCommit;
+import dev.steward.journal.Step;
+import dev.steward.journal.Write;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,32 +23,35 @@ class JdbcAuditTrail implements AuditTrail {
        :detail::jsonb)
   """;
 
-  private final JdbcClient jdbc;
+  private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
 
-  JdbcAuditTrail(JdbcClient jdbc, ObjectMapper json, Clock clock) {
-    this.jdbc = jdbc;
+  JdbcAuditTrail(GroupCommit journal, ObjectMapper json, Clock clock) {
+    this.journal = journal;
     this.json = json;
     this.clock = clock;
   }
 
   @Override
+  public Write entry(AuditEntry entry) {
+    return Write.of(INSERT)
+      .with("at", clock.instant().atOffset(ZoneOffset.UTC))
+      .with("type", entry.type())
+      .with("actor", entry.actor())
+      .with("onBehalfOf", entry.onBehalfOf())
+      .with("processKey", entry.processKey())
+      .with("instanceId", entry.instanceId())
+      .with("activityId", entry.activityId())
+      .with("state", entry.state())
+      .with("title", withoutNul(entry.title()))
+      .with("detail", write(entry.detail()));
+  }
+
+  @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(AuditEntry entry) {
-    jdbc
-      .sql(INSERT)
-      .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-      .param("type", entry.type())
-      .param("actor", entry.actor())
-      .param("onBehalfOf", entry.onBehalfOf())
-      .param("processKey", entry.processKey())
-      .param("instanceId", entry.instanceId())
-      .param("activityId", entry.activityId())
-      .param("state", entry.state())
-      .param("title", withoutNul(entry.title()))
-      .param("detail", write(entry.detail()))
-      .update();
+    journal.join(new Step().write(entry(entry)));
   }
 
   private String write(Map<String, ?> detail) {

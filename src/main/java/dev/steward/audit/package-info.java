@@ -1,6 +1,6 @@
 /** The append-only trail, written in the transaction of what it records. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "identity", "problem", "listing" })
+@ApplicationModule(allowedDependencies = { "identity", "problem", "listing", "journal" })
 package dev.steward.audit;
 
 import org.jspecify.annotations.NullMarked;

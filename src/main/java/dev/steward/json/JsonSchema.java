@@ -15,6 +15,7 @@ import com.networknt.schema.format.PatternFormat;
 import dev.steward.problem.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ConcurrentLruCache;
 
 /** A compiled JSON Schema, draft 2020-12. */
 public final class JsonSchema {
@@ -44,6 +45,12 @@ public final class JsonSchema {
     SpecVersion.VersionFlag.V202012
   ).getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
 
+  /** Compiling takes far longer than checking, and the same few schemas are met again and again. */
+  private static final ConcurrentLruCache<JsonNode, JsonSchema> COMPILED = new ConcurrentLruCache<>(
+    1_000,
+    JsonSchema::compiled
+  );
+
   private final JsonNode source;
   private final com.networknt.schema.JsonSchema compiled;
 
@@ -54,6 +61,10 @@ public final class JsonSchema {
 
   /** @throws IllegalArgumentException with the place in the schema that is wrong */
   public static JsonSchema compile(JsonNode source) {
+    return COMPILED.get(source);
+  }
+
+  private static JsonSchema compiled(JsonNode source) {
     var faults = META_SCHEMA.validate(source.toString(), InputFormat.JSON);
     if (!faults.isEmpty()) {
       var fault = faults.iterator().next();

@@ -22,7 +22,22 @@ public sealed interface Message {
 
   record System(String text) implements Message {}
 
-  record User(String text) implements Message {}
+  /** @param purpose why the run itself says this; null for the task */
+  record User(String text, @Nullable Purpose purpose) implements Message {
+    public User(String text) {
+      this(text, null);
+    }
+  }
+
+  /** What a run tells its model beside the task. */
+  enum Purpose {
+    /** The answer did not fit the schema. */
+    REPAIR,
+    /** A limit is near. */
+    CONCLUDE,
+    /** Earlier parts of the conversation were left out. */
+    LEFT_OUT,
+  }
 
   /** @param reasoning some providers want it back in the next request */
   record Assistant(

@@ -1,6 +1,7 @@
 package dev.steward.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ public final class ModelFault extends RuntimeException {
     UNAVAILABLE(true),
     /** An answer that cannot be read. */
     MALFORMED(true),
+    /** Neither a text nor a tool call. */
+    EMPTY(true),
+    /** Cut off at the provider's limit of length. */
+    TRUNCATED(true),
     /** The provider refuses this request; the same request will not fare better. */
     REJECTED(false);
 
@@ -27,6 +32,15 @@ public final class ModelFault extends RuntimeException {
 
     public boolean retryable() {
       return retryable;
+    }
+
+    /** As in the database and the trail. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Kind of(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 

@@ -18,6 +18,7 @@ record ModelProperties(@DefaultValue Map<String, Model> models) {
    * @param inputUsdPerMillion price of a million input tokens
    * @param cachedUsdPerMillion price of a million cached input tokens; the input price where none is given
    * @param timeout for one whole answer
+   * @param inFlight calls that wait for an answer at once on one node
    */
   record Model(
     @DefaultValue("") String baseUrl,
@@ -28,7 +29,8 @@ record ModelProperties(@DefaultValue Map<String, Model> models) {
     @DefaultValue("0") BigDecimal inputUsdPerMillion,
     @Nullable BigDecimal cachedUsdPerMillion,
     @DefaultValue("0") BigDecimal outputUsdPerMillion,
-    @DefaultValue("120s") Duration timeout
+    @DefaultValue("120s") Duration timeout,
+    @DefaultValue("5000") int inFlight
   ) {
     Model {
       // An empty property is how one takes a default away.

@@ -1,11 +1,15 @@
 package dev.steward.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,6 +22,7 @@ public class Models {
 
   private final Map<String, ChatModel> models = new TreeMap<>();
   private final Map<String, ModelProperties.Model> settings;
+  private final Map<String, Semaphore> slots = new TreeMap<>();
 
   Models(ModelProperties properties, ObjectMapper json) {
     settings = properties.models();
@@ -25,6 +30,7 @@ public class Models {
       problem(name, model).ifPresent(problem -> {
         throw new IllegalStateException("steward.models.%s.%s".formatted(name, problem));
       });
+      slots.put(name, new Semaphore(model.inFlight(), true));
       models.put(
         name,
         model.baseUrl().isBlank()
@@ -42,6 +48,9 @@ public class Models {
   }
 
   private Optional<String> problem(String name, ModelProperties.Model model) {
+    if (model.inFlight() < 1) {
+      return Optional.of("in-flight must be at least 1");
+    }
     if (!model.baseUrl().isBlank() && !model.baseUrl().matches("https?://[^/].*")) {
       return Optional.of("base-url is no address that begins with http:// or https://");
     }
@@ -79,6 +88,25 @@ public class Models {
   /** The model to ask when this one fails for good. */
   public Optional<String> fallback(String name) {
     return Optional.ofNullable(settings.get(name)).map(ModelProperties.Model::fallback);
+  }
+
+  /** The right to wait for one answer. */
+  @FunctionalInterface
+  public interface Slot extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Waits for the right to ask; so many calls of one model are in flight at once on a node and no more.
+   *
+   * @return empty where none has become free in this time
+   */
+  public Optional<Slot> slot(String name, Duration longest) throws InterruptedException {
+    var free = Objects.requireNonNull(slots.get(name), name);
+    return free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)
+      ? Optional.of(free::release)
+      : Optional.empty();
   }
 
   /**

@@ -26,6 +26,7 @@ import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ChatCom
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.Role;
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ToolCall;
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest;
+import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest.ToolChoiceBuilder;
 import org.springframework.ai.openai.api.OpenAiApi.FunctionTool;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
@@ -100,7 +101,8 @@ class OpenAiProtocolModel implements ChatModel {
       request.messages().stream().map(this::message).toList(),
       settings.model(),
       tools.isEmpty() ? null : tools,
-      null
+      // The tools stay in the request, as providers refuse earlier calls of tools they are not told about.
+      request.concluding() && !tools.isEmpty() ? ToolChoiceBuilder.NONE : null
     );
     ChatCompletion completion;
     long started = System.nanoTime();

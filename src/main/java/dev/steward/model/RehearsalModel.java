@@ -23,8 +23,10 @@ class RehearsalModel implements ChatModel {
 
   @Override
   public ModelAnswer answer(ModelRequest request) {
-    var turn = new ScriptPosition(request).next();
-    var message = turn.orElseGet(() -> improvised(request));
+    var message = new ScriptPosition(request)
+      .next()
+      .filter(turn -> !request.concluding() || turn.calls().isEmpty())
+      .orElseGet(() -> improvised(request));
     return new ModelAnswer(
       name,
       "rehearsal",
@@ -40,7 +42,9 @@ class RehearsalModel implements ChatModel {
   private static Message.Assistant improvised(ModelRequest request) {
     var rehearsal = request.rehearsal();
     boolean called = request.messages().stream().anyMatch(Message.Assistant.class::isInstance);
-    if (!called && rehearsal.script().isEmpty() && !request.tools().isEmpty()) {
+    if (
+      !called && !request.concluding() && rehearsal.script().isEmpty() && !request.tools().isEmpty()
+    ) {
       var calls = new ArrayList<Message.Call>();
       for (var tool : request.tools()) {
         calls.add(

@@ -16,4 +16,13 @@ public sealed interface Decision {
   ) implements Decision {}
 
   record Rejected(String by, String comment) implements Decision {}
+
+  /** Of a call in doubt: it took effect. */
+  record Happened(String by, @Nullable String comment) implements Decision {}
+
+  /** Of a call in doubt: it did not take effect. */
+  record DidNotHappen(String by, @Nullable String comment) implements Decision {}
+
+  /** Of a call in doubt: it shall be made again. */
+  record Repeat(String by, @Nullable String comment) implements Decision {}
 }

@@ -2,12 +2,15 @@ package dev.steward.review;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.TaskKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Approve, edit or reject for a review of a proposed call; done, not-done or retry for a call in doubt.
+ *
  * @param arguments the whole new arguments, for an edit
  * @param comment required for a rejection: it goes back to the agent
  */
@@ -26,6 +29,23 @@ record DecisionRequest(
 
     @JsonProperty("reject")
     REJECT,
+
+    @JsonProperty("done")
+    DONE,
+
+    @JsonProperty("not-done")
+    NOT_DONE,
+
+    @JsonProperty("retry")
+    RETRY,
+  }
+
+  /** Which tasks are decided so. */
+  TaskKind kind() {
+    return switch (decision) {
+      case APPROVE, EDIT, REJECT -> TaskKind.TOOL_REVIEW;
+      case DONE, NOT_DONE, RETRY -> TaskKind.IN_DOUBT;
+    };
   }
 
   ReviewState state() {
@@ -33,6 +53,9 @@ record DecisionRequest(
       case APPROVE -> ReviewState.APPROVED;
       case EDIT -> ReviewState.EDITED;
       case REJECT -> ReviewState.REJECTED;
+      case DONE -> ReviewState.HAPPENED;
+      case NOT_DONE -> ReviewState.DID_NOT_HAPPEN;
+      case RETRY -> ReviewState.REPEAT;
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
+import dev.steward.process.spi.TaskKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A stored review. */
 record Review(
   UUID id,
+  TaskKind kind,
   String instanceId,
   String activityId,
   String tool,

@@ -3,20 +3,23 @@ package dev.steward.review;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.policy.Verdict;
 import dev.steward.process.spi.Audience;
+import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.WorkContext;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proposed tool call that a person has to decide on.
+ * A tool call that a person has to decide on: whether to make it, or whether it happened.
  *
+ * @param kind {@code TOOL_REVIEW} or {@code IN_DOUBT}
  * @param workId the durable task that waits for the decision
  * @param toolVersion digest of the contract
- * @param reason the agent's own words
+ * @param reason the agent's own words, or why the call is in doubt
  * @param reviewers candidate group
  */
 public record ReviewRequest(
+  TaskKind kind,
   UUID workId,
   WorkContext context,
   String tool,

@@ -1,11 +1,12 @@
 package dev.steward.review;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.journal.Write;
+import dev.steward.json.StoredJson;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
+import dev.steward.process.spi.TaskKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,52 +25,48 @@ import org.springframework.stereotype.Repository;
 class ReviewRows {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final StoredJson json;
   private final Clock clock;
 
-  ReviewRows(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  ReviewRows(JdbcClient jdbc, StoredJson json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
   }
 
-  void insert(UUID id, ReviewRequest request, @Nullable Instant dueAt) {
-    jdbc
-      .sql(
-        """
-        INSERT INTO review (id, work_id, instance_id, activity_id, tool, tool_version, tool_description,
-          arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
-          rehearsal, reviewers, requested_at, due_at, state)
-        VALUES (:id, :work, :instance, :activity, :tool, :version, :description,
-          :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
-          :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open')
-        """
-      )
-      .param("id", id)
-      .param("work", request.workId())
-      .param("instance", request.context().instanceId())
-      .param("activity", request.context().activityId())
-      .param("tool", request.tool())
-      .param("version", request.toolVersion())
-      .param("description", request.toolDescription())
-      .param("arguments", request.arguments().toString())
-      .param("schema", request.argumentsSchema().toString())
-      .param(
-        "digest",
-        ApprovalDigest.of(request.tool(), request.toolVersion(), request.arguments())
-      )
-      .param("reason", request.reason())
-      .param("agent", request.agent())
-      .param("rules", write(request.rules()))
-      .param("labels", write(request.labels()))
-      .param("reversible", request.reversible())
-      .param("risk", request.context().riskClass())
-      .param("audience", request.audience().id())
-      .param("rehearsal", request.rehearsal())
-      .param("reviewers", request.reviewers())
-      .param("now", Timestamp.from(clock.instant()))
-      .param("due", dueAt == null ? null : Timestamp.from(dueAt))
-      .update();
+  Write insert(UUID id, ReviewRequest request, @Nullable Instant dueAt) {
+    return Write.of(
+      """
+      INSERT INTO review (id, kind, work_id, instance_id, activity_id, tool, tool_version, tool_description,
+        arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
+        rehearsal, reviewers, requested_at, due_at, state)
+      VALUES (:id, :kind, :work, :instance, :activity, :tool, :version, :description,
+        :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
+        :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open')
+      """
+    )
+      .with("id", id)
+      .with("kind", request.kind().id())
+      .with("work", request.workId())
+      .with("instance", request.context().instanceId())
+      .with("activity", request.context().activityId())
+      .with("tool", request.tool())
+      .with("version", request.toolVersion())
+      .with("description", request.toolDescription())
+      .with("arguments", request.arguments().toString())
+      .with("schema", request.argumentsSchema().toString())
+      .with("digest", ApprovalDigest.of(request.tool(), request.toolVersion(), request.arguments()))
+      .with("reason", request.reason())
+      .with("agent", request.agent())
+      .with("rules", json.write(request.rules()))
+      .with("labels", json.write(request.labels()))
+      .with("reversible", request.reversible())
+      .with("risk", request.context().riskClass())
+      .with("audience", request.audience().id())
+      .with("rehearsal", request.rehearsal())
+      .with("reviewers", request.reviewers())
+      .with("now", Timestamp.from(clock.instant()))
+      .with("due", dueAt == null ? null : Timestamp.from(dueAt));
   }
 
   Optional<Review> find(UUID id) {
@@ -121,7 +118,7 @@ class ReviewRows {
         .param("by", by)
         .param("now", Timestamp.from(clock.instant()))
         .param("comment", comment)
-        .param("effective", effective == null ? null : effective.toString())
+        .param("effective", StoredJson.textOrNull(effective))
         .param(
           "digest",
           effective == null
@@ -134,22 +131,18 @@ class ReviewRows {
     );
   }
 
-  /** @return false where the approval is used up, has expired, or was given for something else */
-  boolean consume(UUID id, String digest) {
-    return (
-      jdbc
-        .sql(
-          """
-          UPDATE review SET state = 'consumed'
-          WHERE id = :id AND state IN ('approved', 'edited') AND effective_digest = :digest
-            AND expires_at > :now
-          """
-        )
-        .param("id", id)
-        .param("digest", digest)
-        .param("now", Timestamp.from(clock.instant()))
-        .update() == 1
-    );
+  /** A guard: finds no row where the approval is used up, has expired, or was given for something else. */
+  Write consumed(UUID id, String digest) {
+    return Write.of(
+      """
+      UPDATE review SET state = 'consumed'
+      WHERE id = :id AND state IN ('approved', 'edited') AND effective_digest = :digest
+        AND expires_at > :now
+      """
+    )
+      .with("id", id)
+      .with("digest", digest)
+      .with("now", Timestamp.from(clock.instant()));
   }
 
   private static void check(ReviewState from, ReviewState to) {
@@ -161,17 +154,18 @@ class ReviewRows {
   private Review read(ResultSet row, int number) throws SQLException {
     return new Review(
       row.getObject("id", UUID.class),
+      TaskKind.ofCategory(row.getString("kind")),
       row.getString("instance_id"),
       row.getString("activity_id"),
       row.getString("tool"),
       row.getString("tool_version"),
       row.getString("tool_description"),
-      tree(row.getString("arguments")),
-      tree(row.getString("arguments_schema")),
+      json.tree(row.getString("arguments")),
+      json.tree(row.getString("arguments_schema")),
       row.getString("reason"),
       row.getString("agent"),
-      parse(row.getString("rules"), new TypeReference<List<ReviewView.ReviewRule>>() {}),
-      parse(row.getString("labels"), new TypeReference<List<String>>() {}),
+      json.read(row.getString("rules"), new TypeReference<List<ReviewView.ReviewRule>>() {}),
+      json.read(row.getString("labels"), new TypeReference<List<String>>() {}),
       row.getBoolean("reversible"),
       row.getString("risk"),
       Audience.of(row.getString("audience")),
@@ -181,9 +175,7 @@ class ReviewRows {
       ReviewState.of(row.getString("state")),
       row.getString("decided_by"),
       row.getString("comment"),
-      row.getString("effective_arguments") == null
-        ? null
-        : tree(row.getString("effective_arguments")),
+      json.treeOrNull(row.getString("effective_arguments")),
       instant(row, "expires_at")
     );
   }
@@ -191,21 +183,5 @@ class ReviewRows {
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var value = row.getTimestamp(column);
     return value == null ? null : value.toInstant();
-  }
-
-  private JsonNode tree(String text) {
-    return parse(text, new TypeReference<JsonNode>() {});
-  }
-
-  private <T> T parse(String text, TypeReference<T> type) {
-    try {
-      return json.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored review cannot be read", e);
-    }
-  }
-
-  private String write(Object value) {
-    return json.valueToTree(value).toString();
   }
 }

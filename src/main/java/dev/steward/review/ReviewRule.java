@@ -26,14 +26,14 @@ class ReviewRule implements TaskRule, ReviewDetails {
 
   @Override
   public Optional<String> refusal(OpenTask task, Actor actor) {
-    return task.kind() == TaskKind.TOOL_REVIEW && actor.name().equals(task.initiator())
+    return isReview(task) && actor.name().equals(task.initiator())
       ? Optional.of("Whoever started the instance may not decide on what is done in their name")
       : Optional.empty();
   }
 
   @Override
   public void beforeCompletion(OpenTask task, Actor actor) {
-    if (task.kind() != TaskKind.TOOL_REVIEW) {
+    if (!isReview(task)) {
       return;
     }
     var decided = rows
@@ -43,7 +43,9 @@ class ReviewRule implements TaskRule, ReviewDetails {
     if (!decided) {
       throw ProblemException.conflict(
         "decision-needed",
-        "A review is completed by a decision: approve, edit or reject"
+        task.kind() == TaskKind.IN_DOUBT
+          ? "A call in doubt is settled by a decision: done, not-done or retry"
+          : "A review is completed by a decision: approve, edit or reject"
       );
     }
   }
@@ -58,6 +60,10 @@ class ReviewRule implements TaskRule, ReviewDetails {
       .findAll(ids)
       .stream()
       .collect(Collectors.toMap(review -> review.id().toString(), Review::view));
+  }
+
+  private static boolean isReview(OpenTask task) {
+    return task.kind() == TaskKind.TOOL_REVIEW || task.kind() == TaskKind.IN_DOUBT;
   }
 
   private static Optional<UUID> uuid(String id) {

@@ -9,13 +9,18 @@ enum ReviewState {
   EDITED,
   REJECTED,
   /** The approved call was committed to; the approval is used up. */
-  CONSUMED;
+  CONSUMED,
+  /** A call in doubt is settled. */
+  HAPPENED,
+  DID_NOT_HAPPEN,
+  /** A call in doubt shall be made again. */
+  REPEAT;
 
   boolean canBecome(ReviewState next) {
     return switch (this) {
-      case OPEN -> next == APPROVED || next == EDITED || next == REJECTED;
+      case OPEN -> next != OPEN && next != CONSUMED;
       case APPROVED, EDITED -> next == CONSUMED;
-      case REJECTED, CONSUMED -> false;
+      case REJECTED, CONSUMED, HAPPENED, DID_NOT_HAPPEN, REPEAT -> false;
     };
   }
 

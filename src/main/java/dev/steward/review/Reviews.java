@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
+import dev.steward.journal.Step;
+import dev.steward.journal.Write;
 import dev.steward.json.JsonSchema;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reviews of proposed tool calls: asked for by the gateway, decided by people, consumed once by the call that they allow. */
@@ -46,11 +47,10 @@ public class Reviews {
     this.clock = clock;
   }
 
-  /** Asks for a decision, in the caller's transaction. The task is opened when the durable task next reports its progress. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public UUID request(ReviewRequest request) {
+  /** Asks for a decision, as part of a step. The task is opened when the durable task next reports its progress. */
+  public UUID request(Step step, ReviewRequest request) {
     var id = UUID.randomUUID();
-    rows.insert(id, request, clock.instant().plus(properties.dueAfter()));
+    step.write(rows.insert(id, request, clock.instant().plus(properties.dueAfter())));
     return id;
   }
 
@@ -62,9 +62,11 @@ public class Reviews {
       .map(review ->
         new PersonTask(
           review.id(),
-          TaskKind.TOOL_REVIEW,
-          "Approve " + review.tool(),
-          review.toolDescription(),
+          review.kind(),
+          review.kind() == TaskKind.IN_DOUBT
+            ? "Settle whether " + review.tool() + " happened"
+            : "Approve " + review.tool(),
+          review.kind() == TaskKind.IN_DOUBT ? review.reason() : review.toolDescription(),
           List.of(review.reviewers()),
           review.dueAt()
         )
@@ -81,6 +83,9 @@ public class Reviews {
     return switch (review.state()) {
       case OPEN -> Optional.empty();
       case REJECTED -> Optional.of(new Decision.Rejected(by, String.valueOf(review.comment())));
+      case HAPPENED -> Optional.of(new Decision.Happened(by, review.comment()));
+      case DID_NOT_HAPPEN -> Optional.of(new Decision.DidNotHappen(by, review.comment()));
+      case REPEAT -> Optional.of(new Decision.Repeat(by, review.comment()));
       case APPROVED, EDITED, CONSUMED -> Optional.of(
         new Decision.Approved(
           by,
@@ -94,23 +99,27 @@ public class Reviews {
   }
 
   /**
-   * Uses the approval up, in the transaction that commits to the call.
-   *
-   * @return false where it was used before, has expired, or was given for another tool, contract version or other arguments
+   * Uses the approval up, as a guard of the step that commits to the call: it does not hold where the approval was used before, has
+   * expired, or was given for another tool, contract version or other arguments.
    */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean consume(UUID id, String tool, String toolVersion, JsonNode arguments) {
-    return rows.consume(id, ApprovalDigest.of(tool, toolVersion, arguments));
+  public Write consumed(UUID id, String tool, String toolVersion, JsonNode arguments) {
+    return rows.consumed(id, ApprovalDigest.of(tool, toolVersion, arguments));
   }
 
   /** @throws ProblemException 403, 404, 409 or 422; nothing is changed then */
   @Transactional
   void decide(String taskId, DecisionRequest request, Actor actor) {
     var task = tasks.get(taskId, actor);
-    if (task.kind() != TaskKind.TOOL_REVIEW) {
+    if (task.kind() != request.kind()) {
       throw ProblemException.conflict(
-        "no-decision-needed",
-        "This task is no review of a tool call"
+        task.kind() == TaskKind.TOOL_REVIEW || task.kind() == TaskKind.IN_DOUBT
+          ? "other-decision-needed"
+          : "no-decision-needed",
+        switch (task.kind()) {
+          case TOOL_REVIEW -> "A review is decided with approve, edit or reject";
+          case IN_DOUBT -> "A call in doubt is settled with done, not-done or retry";
+          case USER, SAMPLE_AUDIT -> "This task is completed with its form";
+        }
       );
     }
     var review = rows
@@ -130,6 +139,7 @@ public class Reviews {
   private @Nullable JsonNode effective(Review review, DecisionRequest request) {
     return switch (request.decision()) {
       case APPROVE -> review.arguments();
+      case DONE, NOT_DONE, RETRY -> null;
       case REJECT -> {
         if (request.comment() == null || request.comment().isBlank()) {
           throw ProblemException.invalid(
@@ -201,6 +211,9 @@ public class Reviews {
         switch (decision) {
           case EDITED -> "Changed and approved ";
           case REJECTED -> "Rejected ";
+          case HAPPENED -> "Found to have happened: ";
+          case DID_NOT_HAPPEN -> "Found not to have happened: ";
+          case REPEAT -> "To be made again: ";
           default -> "Approved ";
         } + review.tool(),
         Map.copyOf(detail)

@@ -9,6 +9,7 @@
     "identity",
     "problem",
     "json",
+    "journal",
   }
 )
 package dev.steward.review;

@@ -3,6 +3,7 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
+import dev.steward.journal.Write;
 import dev.steward.json.CanonicalJson;
 import dev.steward.policy.Verdict;
 import dev.steward.tool.Authority.Ruling;
@@ -24,7 +25,7 @@ class CallAudit {
   }
 
   /** The intent is on record before anything is sent. */
-  void decided(CallScope scope, ToolCall call, Ruling ruling, JsonNode arguments) {
+  Write decided(CallScope scope, ToolCall call, Ruling ruling, JsonNode arguments) {
     var detail = detail(scope, call);
     detail.put("arguments", arguments);
     detail.put("argumentsDigest", CanonicalJson.sha256(arguments));
@@ -52,38 +53,65 @@ class CallAudit {
         yield call.reviewId() != null ? "approved" : cleared.sampled() ? "sampled" : "allowed";
       }
     };
-    record(scope, "tool.decided", state, title(call, state), detail);
+    return entry(scope, "tool.decided", state, title(call, state), detail);
   }
 
-  void resumed(CallScope scope, ToolCall call) {
-    record(
+  /** Committed to once more. */
+  Write resumed(CallScope scope, ToolCall call, String reason) {
+    var detail = detail(scope, call);
+    detail.put("reason", reason);
+    return entry(
       scope,
       "tool.retried",
       null,
-      "Sent " + call.tool() + " again under the same key, because its outcome was not on record",
-      detail(scope, call)
+      "Sent " + call.tool() + " again under the same key: " + reason,
+      detail
     );
   }
 
-  void executed(
-    CallScope scope,
-    ToolCall call,
-    CallState state,
-    JsonNode told,
-    int attempts,
-    Duration took
-  ) {
+  Write lookedUp(CallScope scope, ToolCall call, String lookup, Answer answer, Duration took) {
     var detail = detail(scope, call);
-    detail.put("result", told);
-    detail.put("attempts", attempts);
+    detail.put("lookup", lookup);
     detail.put("durationMs", took.toMillis());
-    record(
+    var state = switch (answer) {
+      case Answer.Success success -> "found";
+      case Answer.Failure failure -> failure.absent() ? "absent" : "inconclusive";
+      case Answer.Unknown unknown -> "inconclusive";
+    };
+    return entry(
+      scope,
+      "tool.looked-up",
+      state,
+      "Asked %s whether %s happened: %s".formatted(lookup, call.tool(), state),
+      detail
+    );
+  }
+
+  Write inDoubt(CallScope scope, ToolCall call, String reason) {
+    var detail = detail(scope, call);
+    detail.put("reason", reason);
+    return entry(
+      scope,
+      "tool.in-doubt",
+      call.state().id(),
+      "It is not known whether " + call.tool() + " happened; a person is asked",
+      detail
+    );
+  }
+
+  Write executed(CallScope scope, ToolCall call, Duration took) {
+    var detail = detail(scope, call);
+    detail.put("result", call.told());
+    detail.put("attempts", call.attempts());
+    detail.put("settledBy", call.settledBy());
+    detail.put("durationMs", took.toMillis());
+    return entry(
       scope,
       "tool.executed",
-      state.id(),
-      switch (state) {
+      call.state().id(),
+      switch (call.state()) {
         case SUCCEEDED -> "Called ";
-        case FAILED -> "The target refused ";
+        case FAILED -> "Nothing came of ";
         default -> "No certain answer from ";
       } + call.tool(),
       detail
@@ -122,7 +150,7 @@ class CallAudit {
     };
   }
 
-  private void record(
+  private Write entry(
     CallScope scope,
     String type,
     @Nullable String state,
@@ -130,7 +158,7 @@ class CallAudit {
     Map<String, Object> detail
   ) {
     var context = scope.context();
-    trail.record(
+    return trail.entry(
       new AuditEntry(
         type,
         scope.actor(),

@@ -1,31 +1,43 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Where a tool call stands. The one place that knows which step may follow which. */
-enum CallState {
+public enum CallState {
   PROPOSED,
   AWAITING_REVIEW,
   /** Committed to: from here on it may have happened. */
   EXECUTING,
+  /** It may have happened, and a person is asked. */
+  IN_DOUBT,
   SUCCEEDED,
-  /** The target said no; nothing happened there. */
+  /** The target said no, or it is settled that nothing happened. */
   FAILED,
   /** Never sent. */
   REFUSED,
-  /** Sent, and nobody knows what became of it. */
+  /** Sent, and nobody knows what became of it; to send it again would do no harm. */
   UNKNOWN;
 
   boolean canBecome(CallState next) {
     return switch (this) {
       case PROPOSED -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case AWAITING_REVIEW -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
-      case EXECUTING -> next == EXECUTING || next == SUCCEEDED || next == FAILED || next == UNKNOWN;
-      case SUCCEEDED, FAILED, REFUSED, UNKNOWN -> false;
+      case EXECUTING -> next != PROPOSED && next != AWAITING_REVIEW && next != REFUSED;
+      case IN_DOUBT -> next == EXECUTING || next == SUCCEEDED || next == FAILED;
+      // Only after an operator's retry of the whole run.
+      case UNKNOWN -> next == EXECUTING;
+      case SUCCEEDED, FAILED, REFUSED -> false;
     };
   }
 
-  String id() {
+  boolean isSettled() {
+    return this == SUCCEEDED || this == FAILED || this == REFUSED;
+  }
+
+  /** As in the database and in JSON. */
+  @JsonValue
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 

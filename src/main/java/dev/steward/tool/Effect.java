@@ -29,4 +29,8 @@ enum Effect {
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  static Effect of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
 }

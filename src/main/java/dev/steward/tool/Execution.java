@@ -3,112 +3,97 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.journal.LostWorkException;
+import dev.steward.journal.Step;
 import dev.steward.review.Decision;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sends calls that are committed to, and journals what came of them. */
 @Component
 class Execution {
 
-  private final Contracts contracts;
   private final ToolCalls calls;
   private final HttpAdapter http;
   private final CallAudit audit;
-  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Execution(
-    Contracts contracts,
-    ToolCalls calls,
-    HttpAdapter http,
-    CallAudit audit,
-    TransactionTemplate transaction,
-    Clock clock
-  ) {
-    this.contracts = contracts;
+  Execution(ToolCalls calls, HttpAdapter http, CallAudit audit, Clock clock) {
     this.calls = calls;
     this.http = http;
     this.audit = audit;
-    this.transaction = transaction;
     this.clock = clock;
   }
 
-  CallOutcome execute(
-    CallScope scope,
-    ToolCall call,
-    Tool tool,
-    JsonNode arguments,
-    UUID fence,
-    Decision.@Nullable Approved approval
-  ) {
+  sealed interface Result {}
+
+  record Settled(CallOutcome outcome) implements Result {}
+
+  /** It may have happened. Nothing is journalled about it yet. */
+  record Unsure(String reason, int attempts) implements Result {}
+
+  /** @param approval of the person who allowed this call, where one did */
+  Result execute(CallTurn turn, ToolCall call, Tool tool, Decision.@Nullable Approved approval) {
     var started = clock.instant();
-    var sent = send(scope, tool, arguments, call.idempotencyKey());
-    var answer = checked(tool, sent.answer());
+    var sent = send(turn.scope(), tool, call.inForce(), call.idempotencyKey());
     var took = Duration.between(started, clock.instant());
-    return switch (answer) {
-      case Answer.Success success -> {
-        var told = told(success.body(), arguments, approval);
-        settle(scope, call, fence, CallState.SUCCEEDED, told, sent.attempts(), took);
-        yield new CallOutcome.Settled(told, true);
-      }
-      case Answer.Failure failure -> {
-        var told = error("tool-failed", failure.message());
-        settle(scope, call, fence, CallState.FAILED, told, sent.attempts(), took);
-        yield new CallOutcome.Settled(told, false);
-      }
-      case Answer.Unknown unknown -> {
-        var told = error("unknown-outcome", unknown.message());
-        settle(scope, call, fence, CallState.UNKNOWN, told, sent.attempts(), took);
-        yield new CallOutcome.Unknown(unknown.message());
-      }
+    return switch (checked(tool, sent.answer())) {
+      case Answer.Success success -> new Settled(
+        settle(
+          turn,
+          call,
+          CallState.SUCCEEDED,
+          told(success.body(), call.inForce(), approval),
+          sent.attempts(),
+          "target",
+          took
+        )
+      );
+      case Answer.Failure failure -> new Settled(
+        settle(
+          turn,
+          call,
+          CallState.FAILED,
+          error("tool-failed", failure.message()),
+          sent.attempts(),
+          "target",
+          took
+        )
+      );
+      case Answer.Unknown unknown -> new Unsure(unknown.message(), sent.attempts());
     };
   }
 
-  /** The process ended between committing to a call and journalling its result: it may have happened. */
-  CallOutcome settleInDoubt(CallScope scope, ToolCall call) {
-    var tool = contracts.find(call.tool()).orElse(null);
-    var arguments =
-      call.effectiveArguments() == null ? call.arguments() : call.effectiveArguments();
-    var fence = UUID.randomUUID();
-    if (tool == null || !tool.contract().effect().mayRepeat()) {
-      var message = "The process ended while " + call.tool() + " was at work";
-      transaction.executeWithoutResult(status -> retake(call, tool, arguments, fence));
-      settle(
-        scope,
-        call,
-        fence,
-        CallState.UNKNOWN,
-        error("unknown-outcome", message),
-        0,
-        Duration.ZERO
-      );
-      return new CallOutcome.Unknown(message);
-    }
-    transaction.executeWithoutResult(status -> {
-      calls.intend(call, tool, arguments, fence);
-      audit.resumed(scope, call);
-    });
-    return execute(scope, call, tool, arguments, fence, null);
+  /** Journals how a call ended. */
+  CallOutcome settle(
+    CallTurn turn,
+    ToolCall call,
+    CallState state,
+    JsonNode told,
+    int attempts,
+    String by,
+    Duration took
+  ) {
+    var settled = call.settled(state, told, attempts, by, clock.instant());
+    turn.settle(
+      new Step()
+        .guard(calls.change(call, settled))
+        .write(audit.executed(turn.scope(), settled, took))
+    );
+    return outcome(settled);
   }
 
-  /** What the agent is told about a settled call. */
-  static JsonNode told(ToolCall call) {
-    var result = call.result();
-    return result == null ? JsonNodeFactory.instance.objectNode() : result;
+  static CallOutcome outcome(ToolCall settled) {
+    return settled.state() == CallState.UNKNOWN
+      ? new CallOutcome.Unknown("The outcome of " + settled.tool() + " is not known")
+      : new CallOutcome.Settled(settled.told(), settled.state() == CallState.SUCCEEDED);
   }
 
-  private void retake(ToolCall call, @Nullable Tool tool, JsonNode arguments, UUID fence) {
-    if (tool == null) {
-      throw new IllegalStateException(
-        "The contract of tool '%s' is gone while a call of it is in doubt".formatted(call.tool())
-      );
-    }
-    calls.intend(call, tool, arguments, fence);
+  /** Asks a lookup tool; only its answer counts, as the question itself changes nothing. */
+  Answer ask(CallScope scope, Tool lookup, JsonNode arguments, String key) {
+    return checked(lookup, send(scope, lookup, arguments, key).answer());
   }
 
   private record Sent(Answer answer, int attempts) {}
@@ -126,9 +111,9 @@ class Execution {
     while (
       answer instanceof Answer.Unknown &&
       contract.effect().mayRepeat() &&
-      attempt < retry.attempts() &&
-      pause(retry.backoff().multipliedBy(1L << (attempt - 1)))
+      attempt < retry.attempts()
     ) {
+      pause(retry.backoff().multipliedBy(1L << (attempt - 1)));
       answer = http.call(contract, binding.http(), arguments, key);
       attempt++;
     }
@@ -173,34 +158,18 @@ class Execution {
     return told;
   }
 
-  private void settle(
-    CallScope scope,
-    ToolCall call,
-    UUID fence,
-    CallState state,
-    JsonNode told,
-    int attempts,
-    Duration took
-  ) {
-    transaction.executeWithoutResult(status -> {
-      calls.settle(call, fence, state, told, attempts);
-      audit.executed(scope, call, state, told, attempts, took);
-    });
-  }
-
-  private static ObjectNode error(String code, String message) {
+  static ObjectNode error(String code, String message) {
     var error = JsonNodeFactory.instance.objectNode();
     error.putObject("error").put("code", code).put("message", message);
     return error;
   }
 
-  private static boolean pause(Duration time) {
+  static void pause(Duration time) {
     try {
       Thread.sleep(time);
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw new LostWorkException("This node stops");
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.journal.LostWorkException;
 import dev.steward.json.JsonTexts;
 import dev.steward.tool.Contract.HttpBinding;
 import java.io.IOException;
@@ -62,7 +63,8 @@ class HttpAdapter {
       return new Answer.Unknown("No answer from " + request.uri().getHost());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Unknown("Interrupted while waiting for " + request.uri().getHost());
+      // What came of the call is settled when the work is resumed.
+      throw new LostWorkException("This node stops");
     }
   }
 
@@ -112,7 +114,8 @@ class HttpAdapter {
     }
     if (status >= 300) {
       return new Answer.Failure(
-        "The target answered with status %d%s".formatted(status, detail(bytes))
+        "The target answered with status %d%s".formatted(status, detail(bytes)),
+        status == 404 || status == 410
       );
     }
     if (bytes.length > MAX_ANSWER_BYTES) {

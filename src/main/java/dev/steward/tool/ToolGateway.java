@@ -3,25 +3,28 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.journal.LostWorkException;
+import dev.steward.journal.Step;
+import dev.steward.journal.Steps;
 import dev.steward.problem.FieldError;
 import dev.steward.process.spi.PersonTask;
+import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.Authority.Ruling;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one way to the outside. A call is ruled on, committed to, sent, and its result journalled; each step is a short transaction
@@ -36,8 +39,9 @@ public class ToolGateway {
   private final Reviews reviews;
   private final Execution execution;
   private final CallAudit audit;
-  private final TransactionTemplate transaction;
+  private final Doubts doubts;
   private final ObjectMapper json;
+  private final Clock clock;
 
   ToolGateway(
     Contracts contracts,
@@ -46,8 +50,9 @@ public class ToolGateway {
     Reviews reviews,
     Execution execution,
     CallAudit audit,
-    TransactionTemplate transaction,
-    ObjectMapper json
+    Doubts doubts,
+    ObjectMapper json,
+    Clock clock
   ) {
     this.contracts = contracts;
     this.calls = calls;
@@ -55,8 +60,9 @@ public class ToolGateway {
     this.reviews = reviews;
     this.execution = execution;
     this.audit = audit;
-    this.transaction = transaction;
+    this.doubts = doubts;
     this.json = json;
+    this.clock = clock;
   }
 
   /** Whether a contract of this name exists, for the checks of agents and diagrams. */
@@ -81,34 +87,79 @@ public class ToolGateway {
       .toList();
   }
 
-  /** Journals what a model asks for, in the transaction that journals the model's answer. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void propose(CallScope scope, int turn, List<ProposedCall> proposed) {
-    calls.propose(scope, turn, proposed);
+  /**
+   * Rules on what a model asks for and adds it to the step that journals the model's answer: refused, waiting for a review, or
+   * committed to. A call that must not be made twice is only noted down, as nothing may be in doubt that was never sent.
+   *
+   * @return the calls in the order of the proposals, to be brought further once the step is committed
+   */
+  public List<OpenCall> propose(Step step, CallScope scope, int turn, List<ProposedCall> proposed) {
+    var open = new ArrayList<OpenCall>();
+    for (int ordinal = 0; ordinal < proposed.size(); ordinal++) {
+      var proposal = proposed.get(ordinal);
+      var call = ToolCall.proposed(scope, turn, ordinal, proposal, clock.instant());
+      var ruled = switch (ruling(scope, proposal)) {
+        case Ruling.Refused refused -> refused(step, scope, call, refused);
+        case Ruling.NeedsReview review -> asked(step, scope, call, review);
+        case Ruling.Cleared cleared when (
+          cleared.tool().contract().effect().mayRepeat()
+        ) -> committed(step, scope, call, cleared.tool(), cleared, call.arguments());
+        case Ruling.Cleared cleared -> call;
+      };
+      step.write(calls.insert(ruled));
+      open.add(new OpenCall(ruled, true));
+    }
+    return open;
+  }
+
+  private Ruling ruling(CallScope scope, ProposedCall proposal) {
+    return proposal.refusal() == null
+      ? authority.rule(scope, proposal.tool(), proposal.arguments())
+      : new Ruling.Refused("run-limit", proposal.refusal(), List.of(), List.of());
+  }
+
+  /** The calls of a turn as an earlier execution left them. */
+  public List<OpenCall> open(UUID workId, int turn) {
+    return calls
+      .ofTurn(workId, turn)
+      .stream()
+      .map(call -> new OpenCall(call, false))
+      .toList();
   }
 
   /**
    * Brings every call of a turn as far as it can come, side by side. Never call it inside a transaction.
    *
-   * @return an outcome for each call, in the order the model asked for them
+   * @return an outcome for each call, in the order in which they were asked for
+   * @throws dev.steward.journal.LostWorkException where the work was stopped or taken over
    */
-  public List<CallOutcome> advance(CallScope scope, int turn) {
-    var open = calls.ofTurn(scope.workId(), turn);
+  public List<CallOutcome> advance(CallScope scope, Steps steps, List<OpenCall> open) {
     if (open.size() == 1) {
-      return List.of(advance(scope, open.getFirst()));
+      return List.of(advance(new CallTurn(scope, steps, true), open.getFirst()));
     }
+    steps.flush();
+    var turn = new CallTurn(scope, steps, false);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = open
         .stream()
-        .map(call -> (Callable<CallOutcome>) () -> advance(scope, call))
-        .map(threads::submit)
+        .map(call -> threads.submit(() -> advance(turn, call)))
         .toList();
-      return running.stream().map(ToolGateway::join).toList();
+      return results(running);
     }
   }
 
+  /** All answers of settled calls, in order. */
+  public List<SettledCall> settled(UUID workId) {
+    return calls
+      .of(workId)
+      .stream()
+      .filter(call -> call.state().isSettled())
+      .map(call -> new SettledCall(call.turn(), call.ordinal(), call.told()))
+      .toList();
+  }
+
   public int callsOf(UUID workId) {
-    return calls.countOf(workId);
+    return calls.of(workId).size();
   }
 
   /** The tasks in which people still have to decide. */
@@ -116,150 +167,294 @@ public class ToolGateway {
     return reviews.openTasks(workId);
   }
 
-  private CallOutcome advance(CallScope scope, ToolCall call) {
+  private CallOutcome advance(CallTurn turn, OpenCall open) {
+    var call = open.call();
     return switch (call.state()) {
-      case PROPOSED -> decide(scope, call, null);
-      case AWAITING_REVIEW -> afterReview(scope, call);
-      case EXECUTING -> execution.settleInDoubt(scope, call);
-      case SUCCEEDED -> new CallOutcome.Settled(Execution.told(call), true);
-      case FAILED, REFUSED -> new CallOutcome.Settled(Execution.told(call), false);
-      case UNKNOWN -> new CallOutcome.Unknown("The outcome of " + call.tool() + " is not known");
+      case PROPOSED -> decide(turn, call, null);
+      case AWAITING_REVIEW -> open.fresh() ? new CallOutcome.Waiting() : afterReview(turn, call);
+      case EXECUTING -> open.fresh()
+        ? send(turn, call, tool(call).orElseThrow(), null)
+        : resume(turn, call, "This node, or another, stopped while the call was at the target");
+      case IN_DOUBT -> open.fresh() ? new CallOutcome.Waiting() : afterDoubt(turn, call);
+      case UNKNOWN -> resume(turn, call, "An operator tries again");
+      case SUCCEEDED, FAILED, REFUSED -> Execution.outcome(call);
     };
   }
 
-  private CallOutcome afterReview(CallScope scope, ToolCall call) {
-    Optional<Decision> decision = reviews.decision(Objects.requireNonNull(call.reviewId()));
-    if (decision.isEmpty()) {
-      return new CallOutcome.Waiting();
-    }
-    return switch (decision.get()) {
-      case Decision.Approved approved -> decide(scope, call, approved);
-      case Decision.Rejected rejected -> refuse(
-        scope,
-        call,
-        new Ruling.Refused(
-          "rejected",
-          "%s rejected this call: %s".formatted(rejected.by(), rejected.comment()),
-          List.of(),
-          List.of()
-        )
-      );
-    };
+  private CallOutcome afterReview(CallTurn turn, ToolCall call) {
+    return reviews
+      .decision(Objects.requireNonNull(call.reviewId()))
+      .map(
+        decision ->
+          switch (decision) {
+            case Decision.Approved approved -> decide(turn, call, approved);
+            case Decision.Rejected rejected -> refuse(
+              turn,
+              call,
+              refusal(
+                "rejected",
+                "%s rejected this call: %s".formatted(rejected.by(), rejected.comment())
+              )
+            );
+            case Decision.Happened happened -> throw notInDoubt(call);
+            case Decision.DidNotHappen not -> throw notInDoubt(call);
+            case Decision.Repeat repeat -> throw notInDoubt(call);
+          }
+      )
+      .orElseGet(CallOutcome.Waiting::new);
   }
 
-  private CallOutcome decide(CallScope scope, ToolCall call, Decision.@Nullable Approved approval) {
+  private CallOutcome decide(CallTurn turn, ToolCall call, Decision.@Nullable Approved approval) {
     var arguments = approval == null ? call.arguments() : approval.arguments();
-    return switch (authority.rule(scope, call.tool(), arguments)) {
-      case Ruling.Refused refused -> refuse(scope, call, refused);
-      case Ruling.NeedsReview review when approval == null -> ask(scope, call, review);
-      case Ruling.NeedsReview review -> run(
-        scope,
+    return switch (authority.rule(turn.scope(), call.tool(), arguments)) {
+      case Ruling.Refused refused -> refuse(turn, call, refused);
+      case Ruling.NeedsReview review when approval == null -> {
+        var step = new Step();
+        var asked = asked(step, turn.scope(), call, review);
+        turn.commit(step.guard(calls.change(call, asked)));
+        yield new CallOutcome.Waiting();
+      }
+      case Ruling.NeedsReview review -> commitAndSend(
+        turn,
         call,
         review.tool(),
         review,
         arguments,
         approval
       );
-      case Ruling.Cleared cleared -> run(scope, call, cleared.tool(), cleared, arguments, approval);
+      case Ruling.Cleared cleared -> commitAndSend(
+        turn,
+        call,
+        cleared.tool(),
+        cleared,
+        arguments,
+        approval
+      );
     };
   }
 
-  private CallOutcome ask(CallScope scope, ToolCall call, Ruling.NeedsReview ruling) {
-    transaction.executeWithoutResult(status -> {
-      var contract = ruling.tool().contract();
-      var review = reviews.request(
-        new ReviewRequest(
-          scope.workId(),
-          scope.context(),
-          call.tool(),
-          ruling.tool().version(),
-          contract.description(),
-          call.arguments(),
-          contract.arguments(),
-          call.reason(),
-          scope.agent(),
-          ruling.rules(),
-          List.of(),
-          contract.reversible(),
-          contract.audience(),
-          scope.rehearsal(),
-          ruling.reviewers()
-        )
-      );
-      calls.awaitReview(call, ruling.tool(), review);
-      audit.decided(scope, call, ruling, call.arguments());
-    });
-    return new CallOutcome.Waiting();
-  }
-
-  private CallOutcome refuse(CallScope scope, ToolCall call, Ruling.Refused ruling) {
-    var error = JsonNodeFactory.instance.objectNode();
-    error.set(
-      "error",
-      json.valueToTree(new Refusal(ruling.code(), ruling.reason(), ruling.errors()))
-    );
-    transaction.executeWithoutResult(status -> {
-      calls.refuse(call, contracts.find(call.tool()).orElse(null), error);
-      audit.decided(scope, call, ruling, call.arguments());
-    });
-    return new CallOutcome.Settled(error, false);
-  }
-
-  private CallOutcome run(
-    CallScope scope,
+  private CallOutcome commitAndSend(
+    CallTurn turn,
     ToolCall call,
     Tool tool,
     Ruling ruling,
     JsonNode arguments,
     Decision.@Nullable Approved approval
   ) {
-    var fence = UUID.randomUUID();
-    boolean committed = Boolean.TRUE.equals(
-      transaction.execute(status -> {
-        if (approval != null && !consume(call, tool, arguments)) {
-          return false;
-        }
-        calls.intend(call, tool, arguments, fence);
-        audit.decided(scope, call, ruling, arguments);
-        return true;
-      })
+    var step = new Step();
+    var committed = committed(step, turn.scope(), call, tool, ruling, arguments);
+    step.guard(calls.change(call, committed));
+    if (approval == null) {
+      turn.commit(step);
+      return send(turn, committed, tool, null);
+    }
+    step.guard(
+      reviews.consumed(
+        Objects.requireNonNull(call.reviewId()),
+        tool.name(),
+        tool.version(),
+        arguments
+      )
     );
-    if (!committed) {
+    if (!turn.steps().attempt(step)) {
       // The contract changed, or the approval expired or was used: what was approved is not what would run.
       return refuse(
-        scope,
+        turn,
         call,
-        new Ruling.Refused(
-          "approval-void",
-          "The approval is no longer valid for this call",
-          List.of(),
-          List.of()
-        )
+        refusal("approval-void", "The approval is no longer valid for this call")
       );
     }
-    return execution.execute(scope, call, tool, arguments, fence, approval);
+    return send(turn, committed, tool, approval);
   }
 
-  private boolean consume(ToolCall call, Tool tool, JsonNode arguments) {
-    return reviews.consume(
-      Objects.requireNonNull(call.reviewId()),
-      tool.name(),
-      tool.version(),
-      arguments
-    );
+  private CallOutcome refuse(CallTurn turn, ToolCall call, Ruling.Refused ruling) {
+    var step = new Step();
+    var refused = refused(step, turn.scope(), call, ruling);
+    turn.settle(step.guard(calls.change(call, refused)));
+    return Execution.outcome(refused);
   }
 
-  private static CallOutcome join(Future<CallOutcome> running) {
-    try {
-      return running.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while tools were at work", e);
+  /** Goes on with a call that was committed to by an execution which did not live to see its answer. */
+  private CallOutcome resume(CallTurn turn, ToolCall call, String reason) {
+    var tool = tool(call);
+    return tool.isPresent() && tool.get().contract().effect().mayRepeat()
+      ? sendAgain(turn, call, tool.get(), reason)
+      : settleDoubt(turn, call, tool.orElse(null), reason);
+  }
+
+  private CallOutcome afterDoubt(CallTurn turn, ToolCall call) {
+    var decision = reviews.decision(Objects.requireNonNull(call.reviewId()));
+    if (decision.isEmpty()) {
+      return new CallOutcome.Waiting();
     }
+    return doubts
+      .apply(turn, call, decision.get())
+      .orElseGet(() -> repeat(turn, call, decision.get().by() + " decided to make the call again"));
+  }
+
+  /** A person says: once more. What has been revoked since is not done all the same. */
+  private CallOutcome repeat(CallTurn turn, ToolCall call, String reason) {
+    return switch (authority.rule(turn.scope(), call.tool(), call.inForce())) {
+      case Ruling.Refused refused -> execution.settle(
+        turn,
+        call,
+        CallState.FAILED,
+        error(refused),
+        0,
+        "policy",
+        Duration.ZERO
+      );
+      case Ruling.NeedsReview review -> sendAgain(turn, call, review.tool(), reason);
+      case Ruling.Cleared cleared -> sendAgain(turn, call, cleared.tool(), reason);
+    };
+  }
+
+  private CallOutcome sendAgain(CallTurn turn, ToolCall call, Tool tool, String reason) {
+    var again = call.committed(tool, call.inForce(), clock.instant());
+    turn.commit(
+      new Step().guard(calls.change(call, again)).write(audit.resumed(turn.scope(), again, reason))
+    );
+    return send(turn, again, tool, approval(call));
+  }
+
+  private CallOutcome send(
+    CallTurn turn,
+    ToolCall call,
+    Tool tool,
+    Decision.@Nullable Approved approval
+  ) {
+    return switch (execution.execute(turn, call, tool, approval)) {
+      case Execution.Settled settled -> settled.outcome();
+      case Execution.Unsure unsure when tool.contract().effect().mayRepeat() -> execution.settle(
+        turn,
+        call,
+        CallState.UNKNOWN,
+        Execution.error("unknown-outcome", unsure.reason()),
+        unsure.attempts(),
+        "nobody",
+        Duration.ZERO
+      );
+      case Execution.Unsure unsure -> settleDoubt(turn, call, tool, unsure.reason());
+    };
+  }
+
+  private CallOutcome settleDoubt(
+    CallTurn turn,
+    ToolCall call,
+    @Nullable Tool tool,
+    String reason
+  ) {
+    return doubts
+      .settle(turn, call, tool, reason)
+      .orElseGet(() ->
+        tool != null && call.attempts() < tool.contract().retry().attempts()
+          ? sendAgain(turn, call.tried(), tool, "The lookup found that nothing had happened")
+          : execution.settle(
+              turn,
+              call,
+              CallState.FAILED,
+              Execution.error("did-not-happen", "The call did not reach its target: " + reason),
+              0,
+              "lookup",
+              Duration.ZERO
+            )
+      );
+  }
+
+  private ToolCall committed(
+    Step step,
+    CallScope scope,
+    ToolCall call,
+    Tool tool,
+    Ruling ruling,
+    JsonNode arguments
+  ) {
+    step.write(audit.decided(scope, call, ruling, arguments));
+    return call.committed(tool, arguments, clock.instant());
+  }
+
+  private ToolCall refused(Step step, CallScope scope, ToolCall call, Ruling.Refused ruling) {
+    step.write(audit.decided(scope, call, ruling, call.arguments()));
+    return call.refused(tool(call).orElse(null), error(ruling), clock.instant());
+  }
+
+  private ToolCall asked(Step step, CallScope scope, ToolCall call, Ruling.NeedsReview ruling) {
+    var contract = ruling.tool().contract();
+    var review = reviews.request(
+      step,
+      new ReviewRequest(
+        TaskKind.TOOL_REVIEW,
+        scope.workId(),
+        scope.context(),
+        call.tool(),
+        ruling.tool().version(),
+        contract.description(),
+        call.arguments(),
+        contract.arguments(),
+        call.reason(),
+        scope.agent(),
+        ruling.rules(),
+        List.of(),
+        contract.reversible(),
+        contract.audience(),
+        scope.rehearsal(),
+        ruling.reviewers()
+      )
+    );
+    step.write(audit.decided(scope, call, ruling, call.arguments()));
+    return call.awaiting(ruling.tool(), review);
+  }
+
+  private Optional<Tool> tool(ToolCall call) {
+    return contracts.find(call.tool());
+  }
+
+  private Decision.@Nullable Approved approval(ToolCall call) {
+    return call.reviewId() != null &&
+      reviews.decision(call.reviewId()).orElse(null) instanceof Decision.Approved approved
+      ? approved
+      : null;
+  }
+
+  private JsonNode error(Ruling.Refused ruling) {
+    var error = JsonNodeFactory.instance.objectNode();
+    error.set(
+      "error",
+      json.valueToTree(new Refusal(ruling.code(), ruling.reason(), ruling.errors()))
+    );
+    return error;
+  }
+
+  private static Ruling.Refused refusal(String code, String reason) {
+    return new Ruling.Refused(code, reason, List.of(), List.of());
+  }
+
+  private static IllegalStateException notInDoubt(ToolCall call) {
+    return new IllegalStateException("Tool call " + call.id() + " is under review, not in doubt");
+  }
+
+  /** Waits for all of them, so that what one throws does not lose what others did. */
+  private static List<CallOutcome> results(List<Future<CallOutcome>> running) {
+    RuntimeException thrown = null;
+    var outcomes = new ArrayList<CallOutcome>();
+    for (var call : running) {
+      try {
+        outcomes.add(call.get());
+      } catch (ExecutionException e) {
+        thrown =
+          e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running.forEach(other -> other.cancel(true));
+        throw new LostWorkException("This node stops");
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
+    return outcomes;
   }
 
   /** What an agent is told about a call that was not made. */

@@ -3,11 +3,16 @@ package dev.steward.tool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.journal.GroupCommit;
+import dev.steward.journal.LostWorkException;
+import dev.steward.journal.Step;
+import dev.steward.journal.Steps;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.WorkContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +29,24 @@ class ToolTask implements DurableTask {
   private final ToolGateway gateway;
   private final ToolCalls calls;
   private final ToolTasks tasks;
+  private final GroupCommit journal;
   private final ObjectMapper json;
+  private final Clock clock;
 
-  ToolTask(ToolGateway gateway, ToolCalls calls, ToolTasks tasks, ObjectMapper json) {
+  ToolTask(
+    ToolGateway gateway,
+    ToolCalls calls,
+    ToolTasks tasks,
+    GroupCommit journal,
+    ObjectMapper json,
+    Clock clock
+  ) {
     this.gateway = gateway;
     this.calls = calls;
     this.tasks = tasks;
+    this.journal = journal;
     this.json = json;
+    this.clock = clock;
   }
 
   @Override
@@ -60,36 +76,43 @@ class ToolTask implements DurableTask {
   @Override
   public UUID enter(TaskEntry entry) {
     var id = UUID.randomUUID();
-    var scope = scope(id, entry);
-    tasks.insert(id, entry.context());
-    gateway.propose(
-      scope,
-      FIRST_TURN,
-      List.of(new ProposedCall(tool(entry), null, arguments(entry), null))
-    );
+    var proposal = new ProposedCall(tool(entry), null, arguments(entry), null, null);
+    var call = ToolCall.proposed(scope(id, entry.context(), tool(entry)), FIRST_TURN, 0, proposal, clock.instant());
+    journal.join(new Step().write(tasks.insert(id, entry.context())).write(calls.insert(call)));
     return id;
   }
 
   @Override
   public void perform(UUID id) {
-    var context = tasks.activeContext(id);
-    if (context.isPresent()) {
-      var call = current(id);
-      gateway.advance(scope(id, context.get(), call), call.turn());
+    var task = tasks.active(id);
+    if (task.isEmpty()) {
+      return;
+    }
+    int epoch = task.get().epoch();
+    var steps = new Steps(journal, tasks.taken(id, epoch), tasks.held(id, epoch + 1));
+    var call = calls.last(id);
+    var scope = scope(id, task.get().context(), call.tool());
+    try {
+      gateway.advance(scope, steps, List.of(new OpenCall(call, false)));
+      steps.flush();
+    } catch (LostWorkException e) {
+      if (tasks.active(id).isPresent()) {
+        throw e;
+      }
     }
   }
 
   @Override
   public Progress progress(UUID id) {
-    if (tasks.activeContext(id).isEmpty()) {
+    if (tasks.active(id).isEmpty()) {
       return new Progress.Cancelled();
     }
-    var call = current(id);
+    var call = calls.last(id);
     return switch (call.state()) {
-      case SUCCEEDED -> new Progress.Finished(Execution.told(call));
+      case SUCCEEDED -> new Progress.Finished(call.told());
       case FAILED, UNKNOWN -> new Progress.Failed("TOOL_FAILED", message(call));
       case REFUSED -> new Progress.Failed(errorCode(call), message(call));
-      case AWAITING_REVIEW -> {
+      case AWAITING_REVIEW, IN_DOUBT -> {
         var open = gateway.openReviews(id);
         yield open.isEmpty() ? new Progress.Unfinished() : new Progress.WaitingForPeople(open);
       }
@@ -99,20 +122,26 @@ class ToolTask implements DurableTask {
 
   /**
    * The same call once more, as one of its own: what became of the first stays on record. A call that may have happened is none
-   * that may be repeated here.
+   * that may be repeated here; one that may be is sent again under its key.
    */
   @Override
   public void reopen(UUID id) {
-    tasks.activeContext(id).ifPresent(context -> {
-      var call = current(id);
-      if (call.state() == CallState.FAILED || call.state() == CallState.REFUSED) {
-        gateway.propose(
-          scope(id, context, call),
-          call.turn() + 1,
-          List.of(new ProposedCall(call.tool(), null, call.arguments(), call.reason()))
-        );
-      }
-    });
+    tasks
+      .active(id)
+      .ifPresent(task -> {
+        var call = calls.last(id);
+        if (call.state() == CallState.FAILED || call.state() == CallState.REFUSED) {
+          var proposal = new ProposedCall(call.tool(), null, call.arguments(), call.reason(), null);
+          var again = ToolCall.proposed(
+            scope(id, task.context(), call.tool()),
+            call.turn() + 1,
+            0,
+            proposal,
+            clock.instant()
+          );
+          journal.join(new Step().write(calls.insert(again)));
+        }
+      });
   }
 
   @Override
@@ -120,26 +149,16 @@ class ToolTask implements DurableTask {
     tasks.cancel(executionId);
   }
 
-  private ToolCall current(UUID id) {
-    return calls.ofTurn(id, calls.lastTurn(id)).getFirst();
-  }
-
-  private static CallScope scope(UUID id, WorkContext context, ToolCall call) {
-    return new CallScope(id, context, null, Set.of(call.tool()), false);
-  }
-
   private static String errorCode(ToolCall call) {
-    return Execution.told(call).at("/error/code").asText().equals("rejected")
-      ? "REJECTED"
-      : "TOOL_FAILED";
+    return call.told().at("/error/code").asText().equals("rejected") ? "REJECTED" : "TOOL_FAILED";
   }
 
   private static String message(ToolCall call) {
-    return Execution.told(call).at("/error/message").asText();
+    return call.told().at("/error/message").asText();
   }
 
-  private static CallScope scope(UUID id, TaskEntry entry) {
-    return new CallScope(id, entry.context(), null, Set.of(tool(entry)), false);
+  private static CallScope scope(UUID id, WorkContext context, String tool) {
+    return new CallScope(id, context, null, Set.of(tool), false);
   }
 
   private static String tool(TaskEntry entry) {

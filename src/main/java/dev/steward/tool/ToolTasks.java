@@ -1,7 +1,7 @@
 package dev.steward.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.journal.Write;
+import dev.steward.json.StoredJson;
 import dev.steward.process.spi.WorkContext;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -15,38 +15,58 @@ import org.springframework.stereotype.Repository;
 class ToolTasks {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final StoredJson json;
   private final Clock clock;
 
-  ToolTasks(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  ToolTasks(JdbcClient jdbc, StoredJson json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
   }
 
-  void insert(UUID id, WorkContext context) {
-    jdbc
-      .sql(
-        """
-        INSERT INTO tool_task (id, execution_id, context, created_at)
-        VALUES (:id, :execution, :context::jsonb, :now)
-        """
-      )
-      .param("id", id)
-      .param("execution", context.executionId())
-      .param("context", json.valueToTree(context).toString())
-      .param("now", Timestamp.from(clock.instant()))
-      .update();
+  Write insert(UUID id, WorkContext context) {
+    return Write.of(
+      """
+      INSERT INTO tool_task (id, execution_id, context, created_at)
+      VALUES (:id, :execution, :context::jsonb, :now)
+      """
+    )
+      .with("id", id)
+      .with("execution", context.executionId())
+      .with("context", json.write(context))
+      .with("now", Timestamp.from(clock.instant()));
   }
 
+  /** @param epoch how often an execution has taken it */
+  record Active(WorkContext context, int epoch) {}
+
   /** Empty for a task that was cancelled. */
-  Optional<WorkContext> activeContext(UUID id) {
+  Optional<Active> active(UUID id) {
     return jdbc
-      .sql("SELECT context FROM tool_task WHERE id = :id AND NOT cancelled")
+      .sql("SELECT context, epoch FROM tool_task WHERE id = :id AND NOT cancelled")
       .param("id", id)
-      .query(String.class)
-      .optional()
-      .map(this::read);
+      .query((row, number) ->
+        new Active(json.read(row.getString("context"), WorkContext.class), row.getInt("epoch"))
+      )
+      .optional();
+  }
+
+  /** A guard: makes the task one execution's own. */
+  Write taken(UUID id, int epoch) {
+    return Write.of(
+      "UPDATE tool_task SET epoch = epoch + 1 WHERE id = :id AND epoch = :epoch AND NOT cancelled"
+    )
+      .with("id", id)
+      .with("epoch", epoch);
+  }
+
+  /** A guard: the task is still this execution's. */
+  Write held(UUID id, int epoch) {
+    return Write.of(
+      "UPDATE tool_task SET epoch = epoch WHERE id = :id AND epoch = :epoch AND NOT cancelled"
+    )
+      .with("id", id)
+      .with("epoch", epoch);
   }
 
   void cancel(String executionId) {
@@ -56,13 +76,5 @@ class ToolTasks {
       )
       .param("execution", executionId)
       .update();
-  }
-
-  private WorkContext read(String context) {
-    try {
-      return json.readValue(context, WorkContext.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored context cannot be read", e);
-    }
   }
 }

@@ -161,7 +161,7 @@ class LeadOutreachOverOpenAiProtocolIT {
       .singleElement()
       .satisfies(retry -> {
         assertThat(retry.path("activityId").asText()).isEqualTo("read-history");
-        assertThat(retry.at("/detail/fault").asText()).isEqualTo("rate_limited");
+        assertThat(retry.at("/detail/fault").asText()).isEqualTo("rate-limited");
       });
     assertThat(run.timeline("incident")).isEmpty();
   }

@@ -90,7 +90,8 @@ class ModelsTest {
       BigDecimal.ZERO,
       null,
       BigDecimal.ZERO,
-      Duration.ofSeconds(1)
+      Duration.ofSeconds(1),
+      100
     );
   }
 }

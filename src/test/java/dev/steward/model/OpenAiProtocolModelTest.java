@@ -488,7 +488,8 @@ class OpenAiProtocolModelTest {
         new BigDecimal(inputPrice),
         cachedPrice == null ? null : new BigDecimal(cachedPrice),
         new BigDecimal(outputPrice),
-        timeout
+        timeout,
+        100
       );
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallStateTest {
 
   @ParameterizedTest
-  @EnumSource(names = { "SUCCEEDED", "FAILED", "REFUSED", "UNKNOWN" })
+  @EnumSource(names = { "SUCCEEDED", "FAILED", "REFUSED" })
   void whatIsSettledStaysSettled(CallState settled) {
     assertThat(Arrays.stream(CallState.values())).noneMatch(settled::canBecome);
   }
@@ -21,5 +21,12 @@ class CallStateTest {
     assertThat(CallState.AWAITING_REVIEW.canBecome(CallState.SUCCEEDED)).isFalse();
     assertThat(CallState.EXECUTING.canBecome(CallState.REFUSED)).isFalse();
     assertThat(CallState.EXECUTING.canBecome(CallState.UNKNOWN)).isTrue();
+  }
+
+  @Test
+  void aDoubtIsSettledAndNeverForgotten() {
+    assertThat(
+      Arrays.stream(CallState.values()).filter(CallState.IN_DOUBT::canBecome)
+    ).containsOnly(CallState.EXECUTING, CallState.SUCCEEDED, CallState.FAILED);
   }
 }

@@ -1,0 +1,103 @@
+package dev.steward.agent;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of a conversation that a model gets to see. The journal keeps all of it; what does not fit is left out here, always in the
+ * same way, so that a resumed run asks what the first one would have asked.
+ */
+final class ContextWindow {
+
+  /** Providers count tokens each in their own way; for English and JSON, about four characters make one. */
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  /** One result must leave room for others. */
+  private static final int SHARE_OF_ONE_RESULT = 4;
+
+  private ContextWindow() {}
+
+  /**
+   * The first two messages stay, and as many of the last turns as there is room for: never a call without its result. The last turn
+   * stays whatever its size.
+   *
+   * @param tokens room for the conversation, tools not counted
+   */
+  static List<Message> fit(List<Message> conversation, int tokens) {
+    long room = (long) tokens * CHARACTERS_PER_TOKEN;
+    var cut = conversation
+      .stream()
+      .map(message -> shortened(message, room / SHARE_OF_ONE_RESULT))
+      .toList();
+    if (length(cut) <= room) {
+      return cut;
+    }
+    var opening = cut.subList(0, 2);
+    var turns = turns(cut.subList(2, cut.size()));
+    long left = room - length(opening);
+    int first = turns.size();
+    while (first > 0 && (first == turns.size() || length(turns.get(first - 1)) <= left)) {
+      first--;
+      left -= length(turns.get(first));
+    }
+    var fitting = new ArrayList<>(opening);
+    if (first > 0) {
+      fitting.add(Prompt.leftOut(first));
+    }
+    turns.subList(first, turns.size()).forEach(fitting::addAll);
+    return fitting;
+  }
+
+  /** A turn begins with what the model said. */
+  private static List<List<Message>> turns(List<Message> messages) {
+    var turns = new ArrayList<List<Message>>();
+    for (var message : messages) {
+      if (turns.isEmpty() || message instanceof Message.Assistant) {
+        turns.add(new ArrayList<>());
+      }
+      turns.getLast().add(message);
+    }
+    return turns;
+  }
+
+  private static Message shortened(Message message, long longest) {
+    if (!(message instanceof Message.ToolResult result)) {
+      return message;
+    }
+    var text = result.content().toString();
+    return text.length() <= longest
+      ? message
+      : new Message.ToolResult(
+          result.callId(),
+          result.tool(),
+          TextNode.valueOf(
+            "%s … (the first %d of %d characters)".formatted(
+              text.substring(0, (int) longest),
+              longest,
+              text.length()
+            )
+          )
+        );
+  }
+
+  private static long length(List<Message> messages) {
+    return messages.stream().mapToLong(ContextWindow::length).sum();
+  }
+
+  private static long length(Message message) {
+    return switch (message) {
+      case Message.System system -> system.text().length();
+      case Message.User user -> user.text().length();
+      case Message.ToolResult result -> result.content().toString().length();
+      case Message.Assistant said -> (said.text() == null ? 0 : said.text().length()) +
+        (said.reasoning() == null ? 0 : said.reasoning().length()) +
+        said
+          .calls()
+          .stream()
+          .mapToLong(call -> call.arguments().toString().length())
+          .sum();
+    };
+  }
+}
