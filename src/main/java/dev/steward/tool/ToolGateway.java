@@ -158,6 +158,10 @@ public class ToolGateway {
       .toList();
   }
 
+  public List<JournalledCall> journal(UUID workId) {
+    return calls.of(workId).stream().map(JournalledCall::of).toList();
+  }
+
   public int callsOf(UUID workId) {
     return calls.of(workId).size();
   }
