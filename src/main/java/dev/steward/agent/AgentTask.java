@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentTask implements DurableTask {
 
+  static final String TYPE = "agent";
+
   private final AgentRoles roles;
   private final AgentRuns runs;
   private final Turns turns;
@@ -56,7 +58,7 @@ class AgentTask implements DurableTask {
 
   @Override
   public String type() {
-    return "agent";
+    return TYPE;
   }
 
   @Override
@@ -138,7 +140,10 @@ class AgentTask implements DurableTask {
         var open = gateway.openReviews(id);
         yield open.isEmpty() ? new Progress.Unfinished() : new Progress.WaitingForPeople(open);
       }
-      case QUEUED, RUNNING -> new Progress.Unfinished();
+      case QUEUED -> run.notBefore() == null
+        ? new Progress.Unfinished()
+        : new Progress.Postponed(run.notBefore());
+      case RUNNING -> new Progress.Unfinished();
     };
   }
 

@@ -2,6 +2,7 @@ package dev.steward.agent;
 
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
+import dev.steward.identity.Actor;
 import dev.steward.journal.Write;
 import dev.steward.model.ModelAnswer;
 import dev.steward.model.ModelFault;
@@ -88,7 +89,24 @@ class RunAudit {
   }
 
   void reopened(AgentRun run) {
-    record(run, "run.reopened", "running", run.agent() + " goes on", detail(run));
+    trail.record(
+      entry("system", run, "run.reopened", "running", run.agent() + " goes on", detail(run))
+    );
+  }
+
+  void stopped(AgentRun run, String reason, Actor operator) {
+    var detail = detail(run);
+    detail.put("reason", reason);
+    trail.record(
+      entry(
+        operator.name(),
+        run,
+        "run.stopped",
+        "failed",
+        "Stopped %s: %s".formatted(run.agent(), reason),
+        detail
+      )
+    );
   }
 
   void cancelled(AgentRun run) {

@@ -95,7 +95,9 @@ class RunController {
   private AgentRun visible(UUID id) {
     var run = runs
       .find(id)
-      .orElseThrow(() -> ProblemException.notFound("run-not-found", "There is no run '" + id + "'"));
+      .orElseThrow(() ->
+        ProblemException.notFound("run-not-found", "There is no run '" + id + "'")
+      );
     instances.require(run.context().instanceId(), current.get());
     return run;
   }

@@ -11,6 +11,7 @@
     "identity",
     "problem",
     "json",
+    "listing",
     "journal",
   }
 )

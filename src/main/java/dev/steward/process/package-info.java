@@ -1,7 +1,7 @@
 /** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
 @NullMarked
 @ApplicationModule(
-  allowedDependencies = { "identity", "audit", "policy", "problem", "listing", "json" }
+  allowedDependencies = { "identity", "audit", "policy", "problem", "listing", "json", "journal" }
 )
 package dev.steward.process;
 

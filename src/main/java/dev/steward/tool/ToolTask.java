@@ -77,7 +77,13 @@ class ToolTask implements DurableTask {
   public UUID enter(TaskEntry entry) {
     var id = UUID.randomUUID();
     var proposal = new ProposedCall(tool(entry), null, arguments(entry), null, null);
-    var call = ToolCall.proposed(scope(id, entry.context(), tool(entry)), FIRST_TURN, 0, proposal, clock.instant());
+    var call = ToolCall.proposed(
+      scope(id, entry.context(), tool(entry)),
+      FIRST_TURN,
+      0,
+      proposal,
+      clock.instant()
+    );
     journal.join(new Step().write(tasks.insert(id, entry.context())).write(calls.insert(call)));
     return id;
   }
@@ -126,22 +132,20 @@ class ToolTask implements DurableTask {
    */
   @Override
   public void reopen(UUID id) {
-    tasks
-      .active(id)
-      .ifPresent(task -> {
-        var call = calls.last(id);
-        if (call.state() == CallState.FAILED || call.state() == CallState.REFUSED) {
-          var proposal = new ProposedCall(call.tool(), null, call.arguments(), call.reason(), null);
-          var again = ToolCall.proposed(
-            scope(id, task.context(), call.tool()),
-            call.turn() + 1,
-            0,
-            proposal,
-            clock.instant()
-          );
-          journal.join(new Step().write(calls.insert(again)));
-        }
-      });
+    tasks.active(id).ifPresent(task -> {
+      var call = calls.last(id);
+      if (call.state() == CallState.FAILED || call.state() == CallState.REFUSED) {
+        var proposal = new ProposedCall(call.tool(), null, call.arguments(), call.reason(), null);
+        var again = ToolCall.proposed(
+          scope(id, task.context(), call.tool()),
+          call.turn() + 1,
+          0,
+          proposal,
+          clock.instant()
+        );
+        journal.join(new Step().write(calls.insert(again)));
+      }
+    });
   }
 
   @Override

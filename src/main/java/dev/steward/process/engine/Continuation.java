@@ -1,6 +1,6 @@
 package dev.steward.process.engine;
 
-import dev.steward.process.spi.LostWorkException;
+import dev.steward.journal.LostWorkException;
 import dev.steward.process.spi.Progress;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +61,7 @@ final class Continuation {
         .forEach(person -> behavior.open(execution, work, person));
       case Progress.Failed failed -> behavior.fail(execution, failed);
       case Progress.Unfinished unfinished -> WorkJob.schedule(execution, work);
+      case Progress.Postponed postponed -> WorkJob.schedule(execution, work, postponed.until());
       case Progress.Cancelled cancelled -> {
       }
     }

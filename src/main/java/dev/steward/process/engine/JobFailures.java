@@ -1,6 +1,6 @@
 package dev.steward.process.engine;
 
-import dev.steward.process.spi.LostWorkException;
+import dev.steward.journal.LostWorkException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,12 @@
 package dev.steward.process.engine;
 
+import java.time.Instant;
+import java.util.Date;
 import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 import org.flowable.engine.impl.util.JobUtil;
+import org.flowable.job.api.Job;
 import org.flowable.job.service.impl.nontx.NonTransactionalJobHandler;
 import org.flowable.job.service.impl.persistence.entity.JobEntity;
 
@@ -50,6 +53,26 @@ class WorkJob implements NonTransactionalJobHandler<WorkRef> {
 
   static void schedule(ExecutionEntity execution, WorkRef work) {
     schedule(execution, TYPE, work, false);
+  }
+
+  /** For later: a timer, which costs nothing while it waits and outlives this node. */
+  static void schedule(ExecutionEntity execution, WorkRef work, Instant at) {
+    var timers = CommandContextUtil.getProcessEngineConfiguration()
+      .getJobServiceConfiguration()
+      .getTimerJobService();
+    var timer = timers.createTimerJob();
+    timer.setJobType(Job.JOB_TYPE_TIMER);
+    timer.setJobHandlerType(TYPE);
+    timer.setJobHandlerConfiguration(work.toString());
+    timer.setRevision(1);
+    timer.setExclusive(false);
+    timer.setDuedate(Date.from(at));
+    timer.setExecutionId(execution.getId());
+    timer.setProcessInstanceId(execution.getProcessInstanceId());
+    timer.setProcessDefinitionId(execution.getProcessDefinitionId());
+    timer.setElementId(execution.getCurrentActivityId());
+    timer.setElementName(execution.getCurrentFlowElement().getName());
+    timers.scheduleTimerJob(timer);
   }
 
   static void schedule(

@@ -14,6 +14,7 @@ import dev.steward.process.definition.Definitions;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.spi.ProcessStarter;
+import dev.steward.process.spi.VisibleInstances;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Starts, finds and cancels process instances for an actor. */
 @Component
-public class Instances implements ProcessStarter {
+public class Instances implements ProcessStarter, VisibleInstances {
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -117,6 +118,11 @@ public class Instances implements ProcessStarter {
   public InstanceView get(String id, Actor actor) {
     var found = visible(id, actor);
     return found.with(variables(id), activities.states(id));
+  }
+
+  @Override
+  public void require(String instanceId, Actor actor) {
+    visible(instanceId, actor);
   }
 
   InstanceView visible(String id, Actor actor) {

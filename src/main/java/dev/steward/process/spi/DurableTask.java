@@ -25,7 +25,7 @@ public interface DurableTask {
   /** Records the work to do, in the transaction that reaches the task. */
   UUID enter(TaskEntry entry);
 
-  /** Works until the work is finished or a person is needed. Throwing leads to a retry of the job, and at last to an incident, except for {@link LostWorkException}. */
+  /** Works until the work is finished or a person is needed. Throwing leads to a retry of the job, and at last to an incident, except for {@link dev.steward.journal.LostWorkException}. */
   void perform(UUID id);
 
   /** How far the work has come, read in the transaction that acts on it. */

@@ -1,6 +1,7 @@
 package dev.steward.process.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 
 /** How far a durable task has come. */
@@ -24,6 +25,9 @@ public sealed interface Progress {
 
   /** There is more to do: perform again. */
   record Unfinished() implements Progress {}
+
+  /** There is more to do, but not before then. */
+  record Postponed(Instant until) implements Progress {}
 
   /** The work was stopped from outside. */
   record Cancelled() implements Progress {}

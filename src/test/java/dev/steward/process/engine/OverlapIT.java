@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.steward.process.spi.LostWorkException;
+import dev.steward.journal.LostWorkException;
 import dev.steward.process.spi.Progress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,32 @@
+package dev.steward.agent;
+
+import dev.steward.identity.Actor;
+import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.OutsideEnd;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** An operator ends a run. It makes no further call; what a model answers late is recorded and goes nowhere. */
+@Component
+class RunStops {
+
+  private final AgentRuns runs;
+  private final RunAudit audit;
+  private final OutsideEnd process;
+
+  RunStops(AgentRuns runs, RunAudit audit, OutsideEnd process) {
+    this.runs = runs;
+    this.audit = audit;
+    this.process = process;
+  }
+
+  /** @throws ProblemException 409 where the run has ended already */
+  @Transactional
+  void stop(AgentRun run, String reason, Actor operator) {
+    var stopped = runs
+      .stop(run.id(), "STOPPED", "%s stopped it: %s".formatted(operator.name(), reason))
+      .orElseThrow(() -> ProblemException.conflict("run-ended", "The run has ended already"));
+    audit.stopped(stopped, reason, operator);
+    process.announce(run.context().executionId(), AgentTask.TYPE, run.id());
+  }
+}
