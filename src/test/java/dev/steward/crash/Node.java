@@ -4,7 +4,7 @@ import dev.steward.database.TestDatabase;
 import dev.steward.testing.Api;
 import dev.steward.testing.StewardProcess;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -33,10 +33,9 @@ final class Node {
   /** With the harness' definitions, and attentive to what other nodes leave behind. */
   static StewardProcess.Launch launch(TestDatabase database, Provider provider, Systems systems) {
     var settings = StewardProcess.on(database);
-    var environment = new HashMap<>(settings.environment());
     // Nodes start a dozen times here: the simplest collector is the quickest to be there.
-    environment.put("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC");
-    return new StewardProcess.Launch(settings.properties(), environment)
+    var jvm = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return new StewardProcess.Launch(settings.properties(), settings.environment(), jvm)
       .with("steward.engine.heartbeat", "1s")
       .with("flowable.process.async.executor.reset-expired-jobs-interval", "1s")
       .with("flowable.process.async.executor.default-async-job-acquire-wait-time", "500ms")
