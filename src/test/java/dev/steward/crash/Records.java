@@ -221,9 +221,9 @@ final class Records {
     return jdbc
       .sql(
         """
-        SELECT id, inputs #>> '{order,marker}' AS marker, agent, state,
-          concat_ws(': ', error_code, error_message) AS error, cost_usd
-        FROM agent_run
+        SELECT r.id, a.inputs #>> '{order,marker}' AS marker, r.agent, r.state,
+          concat_ws(': ', r.error_code, r.error_message) AS error, r.cost_usd
+        FROM agent_run r JOIN agent_assignment a ON a.run_id = r.id
         """
       )
       .query((row, number) ->
@@ -243,9 +243,9 @@ final class Records {
     return jdbc
       .sql(
         """
-        SELECT t.run_id, r.inputs #>> '{order,marker}' AS marker, r.agent, t.number, t.attempt, t.state,
+        SELECT t.run_id, a.inputs #>> '{order,marker}' AS marker, r.agent, t.number, t.attempt, t.state,
           r.state AS run_state, t.raw ->> 'id' AS completion, t.cost_usd
-        FROM agent_turn t JOIN agent_run r ON r.id = t.run_id
+        FROM agent_turn t JOIN agent_run r ON r.id = t.run_id JOIN agent_assignment a ON a.run_id = r.id
         """
       )
       .query((row, number) ->
