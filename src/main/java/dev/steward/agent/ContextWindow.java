@@ -67,19 +67,25 @@ final class ContextWindow {
       return message;
     }
     var text = result.content().toString();
-    return text.length() <= longest
-      ? message
-      : new Message.ToolResult(
-          result.callId(),
-          result.tool(),
-          TextNode.valueOf(
-            "%s … (the first %d of %d characters)".formatted(
-              text.substring(0, (int) longest),
-              longest,
-              text.length()
-            )
-          )
-        );
+    if (text.length() <= longest) {
+      return message;
+    }
+    int end = (int) longest;
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      // Providers refuse a request with half a character in it.
+      end--;
+    }
+    return new Message.ToolResult(
+      result.callId(),
+      result.tool(),
+      TextNode.valueOf(
+        "%s … (the first %d of %d characters)".formatted(
+          text.substring(0, end),
+          end,
+          text.length()
+        )
+      )
+    );
   }
 
   private static long length(List<Message> messages) {
