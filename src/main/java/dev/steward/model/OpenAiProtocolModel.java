@@ -30,6 +30,7 @@ import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest.ToolCho
 import org.springframework.ai.openai.api.OpenAiApi.FunctionTool;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.util.ConcurrentLruCache;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -48,6 +49,9 @@ class OpenAiProtocolModel implements ChatModel {
 
   private final String name;
   private final ModelProperties.Model settings;
+  /** Every turn of every run of an agent sends the same tools. */
+  private final ConcurrentLruCache<ModelRequest.ToolSpec, FunctionTool> tools =
+    new ConcurrentLruCache<>(1_000, this::tool);
   private final WholeAnswers wholeAnswers = new WholeAnswers();
   private final OpenAiApi api;
   private final ObjectMapper json;
@@ -96,7 +100,7 @@ class OpenAiProtocolModel implements ChatModel {
   }
 
   private ChatCompletion send(ModelRequest request) {
-    var tools = request.tools().stream().map(this::tool).toList();
+    var tools = request.tools().stream().map(this.tools::get).toList();
     var body = new ChatCompletionRequest(
       request.messages().stream().map(this::message).toList(),
       settings.model(),

@@ -1,6 +1,5 @@
 package dev.steward.policy;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /** Puts each question to all tables in force. */
 @Component
 class TablePolicies implements Policies {
 
   private static final Logger log = LoggerFactory.getLogger(TablePolicies.class);
+
+  /** The tables see nothing but the question, and the same few are asked again and again. */
+  private final ConcurrentLruCache<Question, Verdict> answers = new ConcurrentLruCache<>(
+    10_000,
+    this::answer
+  );
 
   private final PolicyTables tables;
   private final DmnDecisionService decisions;
@@ -29,17 +35,22 @@ class TablePolicies implements Policies {
 
   @Override
   public Verdict decide(Question question) {
-    var matches = new ArrayList<Match>();
     try {
-      for (var table : tables.all()) {
-        matches.addAll(ask(table, question));
-      }
+      return answers.get(question);
     } catch (RuntimeException e) {
       log.error("The decision tables cannot be asked about {}", question.tool(), e);
-      var rules = matches.stream().map(Match::rule).toList();
-      return new Verdict.Denied("The decision tables cannot be asked.", rules);
+      return new Verdict.Denied("The decision tables cannot be asked.", List.of());
     }
-    return Match.combine(matches);
+  }
+
+  private Verdict answer(Question question) {
+    return Match.combine(
+      tables
+        .all()
+        .stream()
+        .flatMap(table -> ask(table, question).stream())
+        .toList()
+    );
   }
 
   private List<Match> ask(PolicyTable table, Question question) {

@@ -81,7 +81,7 @@ public class Instances implements ProcessStarter, VisibleInstances {
     }
     var values = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
     var claim = starts.claim(actor.name(), idempotencyKey, processKey, businessKey, values);
-    if (claim.instanceId() != null) {
+    if (!claim.first()) {
       return claim.instanceId();
     }
     var accepted = accepted(values, definition);
@@ -91,10 +91,10 @@ public class Instances implements ProcessStarter, VisibleInstances {
       var instance = runtime
         .createProcessInstanceBuilder()
         .processDefinitionId(definition.getId())
+        .predefineProcessInstanceId(claim.instanceId())
         .businessKey(businessKey)
         .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
         .start();
-      starts.started(claim, instance.getId());
       audit.record(
         new AuditEntry(
           "instance.started",

@@ -7,6 +7,7 @@ import dev.steward.process.engine.Environments;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +27,11 @@ class Starts {
     this.clock = clock;
   }
 
-  /** @param instanceId of the instance an earlier request with this key started; null where this request is the first */
-  record Claim(long id, @Nullable String instanceId) {}
+  /**
+   * @param instanceId of the instance to start, or of the one that an earlier request with this key started
+   * @param first whether this request is the first with its key
+   */
+  record Claim(String instanceId, boolean first) {}
 
   /** Waits for a concurrent request with the same key until that one has committed or failed. */
   Claim claim(
@@ -40,28 +44,28 @@ class Starts {
     var digest = CanonicalJson.sha256(
       String.join("\0", processKey, String.valueOf(businessKey), variables.toString())
     );
-    var inserted = jdbc
+    var instanceId = UUID.randomUUID().toString();
+    int inserted = jdbc
       .sql(
         """
-        INSERT INTO process_start (actor, idempotency_key, request_digest, environment, started_at)
-        VALUES (:actor, :key, :digest, :environment, :now)
+        INSERT INTO process_start (actor, idempotency_key, request_digest, instance_id, environment, started_at)
+        VALUES (:actor, :key, :digest, :instance, :environment, :now)
         ON CONFLICT (actor, idempotency_key) DO NOTHING
-        RETURNING id
         """
       )
       .param("actor", actor)
       .param("key", key)
       .param("digest", digest)
+      .param("instance", instanceId)
       .param("environment", environments.current())
       .param("now", Timestamp.from(clock.instant()))
-      .query(Long.class)
-      .optional();
-    if (inserted.isPresent()) {
-      return new Claim(inserted.get(), null);
+      .update();
+    if (inserted == 1) {
+      return new Claim(instanceId, true);
     }
     return jdbc
       .sql(
-        "SELECT id, instance_id, request_digest FROM process_start WHERE actor = :actor AND idempotency_key = :key"
+        "SELECT instance_id, request_digest FROM process_start WHERE actor = :actor AND idempotency_key = :key"
       )
       .param("actor", actor)
       .param("key", key)
@@ -74,16 +78,8 @@ class Starts {
             List.of()
           );
         }
-        return new Claim(row.getLong("id"), row.getString("instance_id"));
+        return new Claim(row.getString("instance_id"), false);
       })
       .single();
-  }
-
-  void started(Claim claim, String instanceId) {
-    jdbc
-      .sql("UPDATE process_start SET instance_id = :instance WHERE id = :id")
-      .param("instance", instanceId)
-      .param("id", claim.id())
-      .update();
   }
 }
