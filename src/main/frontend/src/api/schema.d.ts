@@ -20,6 +20,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Incident.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Incident.retryAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Incident.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances": {
         parameters: {
             query?: never;
@@ -330,6 +378,24 @@ export interface components {
             message: string;
             path: string;
         };
+        Incident: {
+            activityId: string | null;
+            activityName: string | null;
+            /** Format: date-time */
+            at: string;
+            businessKey: string | null;
+            code: string | null;
+            id: string;
+            instanceId: string;
+            /** @enum {string} */
+            kind: "run-failed" | "job-failed";
+            lastRetry: components["schemas"]["LastRetry"] | null;
+            processKey: string;
+            processName: string;
+            reason: string;
+            /** Format: int32 */
+            retries: number;
+        };
         Instance: {
             activities: components["schemas"]["InstanceActivity"][];
             businessKey: string | null;
@@ -355,8 +421,17 @@ export interface components {
             /** @enum {string} */
             state: "active" | "completed" | "failed";
         };
+        LastRetry: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
         ListingAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        ListingIncident: {
+            items: components["schemas"]["Incident"][];
             next: string | null;
         };
         ListingInstance: {
@@ -454,6 +529,15 @@ export interface components {
             deployedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        RetryIncidents: {
+            ids: string[];
+        };
+        RetryResult: {
+            id: string;
+            /** @enum {string} */
+            outcome: "resolved" | "failed-again" | "running" | "gone";
+            reason: string | null;
         };
         Review: {
             agent: string | null;
@@ -570,6 +654,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingAuditEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Incident.list": {
+        parameters: {
+            query?: {
+                processKey?: string;
+                instanceId?: string;
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingIncident"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Incident.retryAll": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryIncidents"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryResult"][];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Incident.retry": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryResult"];
                 };
             };
             /** @description It did not work */

@@ -81,6 +81,43 @@ final class Diagrams {
     """
   );
 
+  /** A real tool task. */
+  static final String LOOK_UP = process(
+    "look-up",
+    """
+    <startEvent id="start"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="look"/>
+    <serviceTask id="look" name="Look the company up" flowable:type="tool">
+      <extensionElements>
+        <flowable:field name="tool"><flowable:string>company.lookup</flowable:string></flowable:field>
+        <flowable:field name="arguments"><flowable:string>{"name": "${lead.company}"}</flowable:string></flowable:field>
+        <flowable:field name="result"><flowable:string>company</flowable:string></flowable:field>
+      </extensionElements>
+    </serviceTask>
+    <sequenceFlow id="f2" sourceRef="look" targetRef="end"/>
+    <endEvent id="end"/>
+    """
+  );
+
+  /** A real agent task. */
+  static final String RESEARCH = process(
+    "research",
+    """
+    <startEvent id="start"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="research-it"/>
+    <serviceTask id="research-it" name="Research the company" flowable:type="agent">
+      <extensionElements>
+        <flowable:field name="agent"><flowable:string>account-researcher</flowable:string></flowable:field>
+        <flowable:field name="goal"><flowable:string>Find out about ${lead.company}</flowable:string></flowable:field>
+        <flowable:field name="inputs"><flowable:string>lead</flowable:string></flowable:field>
+        <flowable:field name="result"><flowable:string>research</flowable:string></flowable:field>
+      </extensionElements>
+    </serviceTask>
+    <sequenceFlow id="f2" sourceRef="research-it" targetRef="end"/>
+    <endEvent id="end"/>
+    """
+  );
+
   private Diagrams() {}
 
   private static String process(String key, String elements) {

@@ -55,7 +55,7 @@ abstract class EngineIT {
   private RepositoryService repository;
 
   @Autowired
-  private JobThreads threads;
+  protected JobThreads threads;
 
   @LocalServerPort
   private int port;
@@ -74,6 +74,8 @@ abstract class EngineIT {
         .addString("caught.bpmn", Diagrams.CAUGHT)
         .addString("caught-elsewhere.bpmn", Diagrams.CAUGHT_ELSEWHERE)
         .addString("timed.bpmn", Diagrams.TIMED)
+        .addString("look-up.bpmn", Diagrams.LOOK_UP)
+        .addString("research.bpmn", Diagrams.RESEARCH)
         .deploy();
     }
   }
