@@ -36,7 +36,7 @@ class DurableTasks {
   }
 
   void perform(WorkRef work, JobEntity job) {
-    try (var lease = leases.hold(job.getId())) {
+    try (var lease = leases.hold(work.id(), job)) {
       get(work.type()).perform(work.id());
     }
   }

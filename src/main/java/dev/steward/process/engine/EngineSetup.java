@@ -17,6 +17,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class EngineSetup {
 
   @Bean
+  static JobConnections.Wrapper jobConnections() {
+    return new JobConnections.Wrapper();
+  }
+
+  @Bean
   EngineConfigurationConfigurer<SpringProcessEngineConfiguration> stewardEngine(
     DurableTasks tasks,
     TaskEntries entries,
@@ -24,6 +29,7 @@ class EngineSetup {
     UserTaskStateInterceptor rules,
     InterruptedTasks interrupted,
     JobFailures failures,
+    EngineProperties properties,
     IncidentLog incidents
   ) {
     return engine -> {
@@ -36,8 +42,10 @@ class EngineSetup {
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
       engine.setAsyncTaskExecutor(threads);
-      ((AbstractAsyncExecutor) engine.getAsyncExecutor()).setExecuteAsyncRunnableFactory(
-        (job, jobs) -> new JobRun(job, jobs, failures, incidents)
+      var executor = (AbstractAsyncExecutor) engine.getAsyncExecutor();
+      executor.setLockOwner(properties.nodeId());
+      executor.setExecuteAsyncRunnableFactory((job, jobs) ->
+        new JobRun(job, jobs, failures, incidents)
       );
     };
   }

@@ -1,6 +1,11 @@
 package dev.steward.process.engine;
 
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flowable.job.service.impl.persistence.entity.JobInfoEntity;
 import org.slf4j.Logger;
@@ -19,9 +24,11 @@ class JobLocks implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(JobLocks.class);
 
   private final JdbcClient jdbc;
+  private final Clock clock;
   private final String owner;
 
-  JobLocks(DataSource dataSource, EngineProperties properties) {
+  JobLocks(DataSource dataSource, EngineProperties properties, Clock clock) {
+    this.clock = clock;
     this.jdbc = JdbcClient.create(dataSource);
     this.owner = properties.nodeId();
   }
@@ -37,6 +44,43 @@ class JobLocks implements DisposableBean {
       .param("owner", owner)
       .query(Boolean.class)
       .single();
+  }
+
+  /** Jobs that are this node's now; work comes in the order in which it was scheduled. */
+  record Taken(List<String> ids, int work, int others) {}
+
+  /** Skips what another node is taking at this moment. A new revision shuts out whoever may still be at work on such a job. */
+  Taken take(int work, int others, Duration lock) {
+    var isWork = jdbc
+      .sql(
+        """
+        WITH work AS (
+          SELECT id_ FROM act_ru_job
+          WHERE scope_type_ IS NULL AND lock_exp_time_ IS NULL AND handler_type_ = :type
+          ORDER BY create_time_ LIMIT :work FOR UPDATE SKIP LOCKED
+        ), others AS (
+          SELECT id_ FROM act_ru_job
+          WHERE scope_type_ IS NULL AND lock_exp_time_ IS NULL AND handler_type_ <> :type
+          ORDER BY create_time_ LIMIT :others FOR UPDATE SKIP LOCKED
+        )
+        UPDATE act_ru_job SET lock_owner_ = :owner, lock_exp_time_ = :until, rev_ = rev_ + 1
+        WHERE id_ IN (SELECT id_ FROM work UNION ALL SELECT id_ FROM others)
+        RETURNING id_, handler_type_ = :type AS is_work
+        """
+      )
+      .param("type", WorkJob.TYPE)
+      .param("work", work)
+      .param("others", others)
+      .param("owner", owner)
+      .param("until", Timestamp.from(clock.instant().plus(lock)))
+      .query((row, number) -> Map.entry(row.getString("id_"), row.getBoolean("is_work")))
+      .list();
+    int ofWork = (int) isWork.stream().filter(Map.Entry::getValue).count();
+    return new Taken(
+      isWork.stream().map(Map.Entry::getKey).toList(),
+      ofWork,
+      isWork.size() - ofWork
+    );
   }
 
   void giveBack(Collection<String> jobIds) {
