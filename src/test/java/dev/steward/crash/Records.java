@@ -66,6 +66,8 @@ final class Records {
   /**
    * @param runState null for a tool task
    * @param executions the states that the trail holds of executions of this call
+   * @param resumed it was sent again under its key
+   * @param takenOver it was settled by an execution that had not sent it
    */
   record Call(
     String key,
@@ -73,7 +75,8 @@ final class Records {
     String state,
     String runState,
     List<String> executions,
-    boolean resumed
+    boolean resumed,
+    boolean takenOver
   ) {
     boolean isCancelled() {
       return "cancelled".equals(runState);
@@ -269,11 +272,12 @@ final class Records {
         WITH trail AS (
           SELECT detail ->> 'callId' AS call,
             array_agg(state) FILTER (WHERE type = 'tool.executed') AS executions,
-            bool_or(type = 'tool.retried') AS resumed
+            bool_or(type = 'tool.retried') AS resumed,
+            bool_or(type = 'tool.executed' AND detail ->> 'attempts' = '0') AS taken_over
           FROM audit_entry WHERE detail ->> 'callId' IS NOT NULL GROUP BY 1)
         SELECT c.idempotency_key, c.tool, c.arguments ->> 'marker' AS marker, c.arguments ->> 'item' AS item,
           c.state, r.state AS run_state, coalesce(t.executions, '{}') AS executions,
-          coalesce(t.resumed, false) AS resumed
+          coalesce(t.resumed, false) AS resumed, coalesce(t.taken_over, false) AS taken_over
         FROM tool_call c
         LEFT JOIN agent_run r ON r.id = c.work_id
         LEFT JOIN trail t ON t.call = c.id::text
@@ -290,7 +294,8 @@ final class Records {
           row.getString("state"),
           row.getString("run_state"),
           texts(row, "executions"),
-          row.getBoolean("resumed")
+          row.getBoolean("resumed"),
+          row.getBoolean("taken_over")
         )
       )
       .list();

@@ -148,7 +148,7 @@ final class Systems implements AutoCloseable {
   private void find(HttpExchange exchange) throws IOException {
     lookups.incrementAndGet();
     var key = exchange.getRequestURI().getQuery().replaceFirst("^idempotencyKey=", "");
-    takeTime();
+    takeTime(true);
     if (applied(key)) {
       send(exchange, 200, Map.of("id", key));
     } else {
@@ -161,17 +161,17 @@ final class Systems implements AutoCloseable {
     var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     var effect = effect(operation, body.path("marker").asText(), body.path("item").asText());
     int times = count(received, key);
-    takeTime();
-    boolean fault =
-      HEEDS_KEYS.contains(operation) && times == 1 && random.nextDouble() < faultShare;
+    boolean keyed = HEEDS_KEYS.contains(operation);
+    takeTime(keyed);
+    boolean fault = keyed && times == 1 && random.nextDouble() < faultShare;
     if (fault && faults.incrementAndGet() % 2 == 0) {
       send(exchange, 503, Map.of());
       return;
     }
-    if (count(appliedByKey, key) == 1 || !HEEDS_KEYS.contains(operation)) {
+    if (count(appliedByKey, key) == 1 || !keyed) {
       count(appliedByEffect, effect);
     }
-    takeTime();
+    takeTime(keyed);
     if (heldBack.test(effect)) {
       gate(effect).pass();
     }
@@ -188,8 +188,10 @@ final class Systems implements AutoCloseable {
     return counts.computeIfAbsent(key, any -> new AtomicInteger()).incrementAndGet();
   }
 
-  private void takeTime() {
-    LockSupport.parkNanos(random.nextLong(5_000_000, 60_000_000));
+  /** The writes that can end up in doubt take longest, so that kills find some of them at work. */
+  private void takeTime(boolean keyed) {
+    long longest = keyed ? 60_000_000 : 300_000_000;
+    LockSupport.parkNanos(random.nextLong(5_000_000, longest));
   }
 
   /** To a node that is dead by now there is no answer. */
