@@ -30,10 +30,13 @@ class EngineSetup {
     InterruptedTasks interrupted,
     JobFailures failures,
     EngineProperties properties,
-    IncidentLog incidents
+    IncidentLog incidents,
+    LargeJson largeJson
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
+      engine.setCustomPreVariableTypes(List.of(largeJson));
+      engine.setIdentityLinkInterceptor(new Participants());
       engine.setCustomDefaultBpmnParseHandlers(
         List.of(new StewardServiceTasks.Parser(tasks, entries))
       );
