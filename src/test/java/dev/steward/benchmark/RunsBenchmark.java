@@ -60,7 +60,7 @@ class RunsBenchmark {
       connections = watch.peakConnections();
     }
     var after = meter.read(subject.processId(), database);
-    bench.stub().expectWorkOf(size);
+    int callsAtOnce = bench.stub().expectWorkOf(size);
     Thread.sleep(Meter.UNTIL_COUNTED);
     var used = after.withCounted(meter.read(subject.processId(), database)).since(before);
 
@@ -70,6 +70,7 @@ class RunsBenchmark {
     figures.put("p50 s", outcome.latency().p50() / 1000);
     figures.put("p95 s", outcome.latency().p95() / 1000);
     figures.put("p99 s", outcome.latency().p99() / 1000);
+    figures.put("most model calls at once", (double) callsAtOnce);
     figures.put("client CPU ms/run", (double) used.client() / size);
     figures.put("PostgreSQL CPU ms/run", (double) used.postgres() / size);
     figures.put("stub CPU ms/run", (double) used.stub() / size);

@@ -53,8 +53,11 @@ final class Stub implements AutoCloseable {
     return Api.of(url).get("/calls").ok();
   }
 
-  /** @throws IllegalStateException where that many runs would have called something else */
-  void expectWorkOf(int runs) {
+  /**
+   * @return how many model calls were in flight at once at most
+   * @throws IllegalStateException where that many runs would have called something else
+   */
+  int expectWorkOf(int runs) {
     var counts = Api.of(url).get("/counts").ok();
     boolean right =
       counts.path("modelAnswers").intValue() == runs * MODEL_CALLS &&
@@ -65,6 +68,7 @@ final class Stub implements AutoCloseable {
         "%d runs should not make these calls: %s".formatted(runs, counts)
       );
     }
+    return counts.path("mostModelCallsAtOnce").intValue();
   }
 
   @Override
