@@ -36,13 +36,19 @@ class ShutdownIT extends EngineIT {
   private Environment environment;
 
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger interrupted = new AtomicInteger();
   private final CountDownLatch answer = new CountDownLatch(1);
 
   @Test
   void handsItsWorkBackAtOnce(CapturedOutput log) {
     Probe.does(id -> {
       waiting.incrementAndGet();
-      answer.await();
+      try {
+        answer.await();
+      } catch (InterruptedException e) {
+        interrupted.incrementAndGet();
+        throw e;
+      }
       return DONE;
     });
     var instances = new ArrayList<String>();
@@ -63,6 +69,7 @@ class ShutdownIT extends EngineIT {
         .atMost(Duration.ofSeconds(10))
         .untilAtomic(waiting, is(2 * WAITING));
       assertThat(lockedBy("staying")).isEqualTo(WAITING);
+      assertThat(interrupted).hasValue(WAITING);
       // Requests that are still served here start what others then work on.
       instances.add(runtimeThere.startProcessInstanceByKey("one-task").getId());
       await().untilAtomic(waiting, is(2 * WAITING + 1));
