@@ -73,8 +73,8 @@ class AgentLoop {
     if (stored.state().hasEnded()) {
       return;
     }
-    var run = take(stored);
     try {
+      var run = take(stored);
       boolean goesOn = true;
       while (goesOn) {
         goesOn =
@@ -89,9 +89,16 @@ class AgentLoop {
     }
   }
 
-  private RunInHand take(AgentRun run) {
+  private RunInHand take(AgentRun stored) {
+    var steps = new Steps(journal, runs.taken(stored), runs.held(stored.id(), stored.epoch() + 1));
+    var run = stored;
+    if (stored.state() == RunState.RUNNING) {
+      // Whoever had it may be alive, and must commit nothing more while the journal is read.
+      steps.flush();
+      run = runs.get(stored.id());
+    }
     var role = roles.pinned(run.agentVersion());
-    boolean fresh = run.epoch() == 0;
+    boolean fresh = stored.epoch() == 0;
     return new RunInHand(
       run,
       role,
@@ -102,7 +109,7 @@ class AgentLoop {
         run.tools(),
         models.rehearses(role.model())
       ),
-      new Steps(journal, runs.taken(run), runs.held(run.id(), run.epoch() + 1)),
+      steps,
       List.of(new Message.System(prompts.text(run.prompt())), new Message.User(run.task())),
       fresh ? List.of() : turns.conversation(run.id()),
       fresh ? 0 : gateway.callsOf(run.id()),
