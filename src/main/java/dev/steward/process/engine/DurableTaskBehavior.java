@@ -12,6 +12,7 @@ import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
 import org.flowable.engine.impl.bpmn.helper.ErrorPropagation;
+import org.flowable.engine.impl.delegate.InterruptibleActivityBehaviour;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
 import org.flowable.engine.impl.util.IdentityLinkUtil;
@@ -23,7 +24,10 @@ import org.flowable.task.service.impl.persistence.entity.TaskEntity;
  * that is done, {@link Continuation} leaves the task, opens tasks for people, or raises a BPMN error. When the last of those
  * tasks is completed the next {@link WorkJob} follows.
  */
-class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
+class DurableTaskBehavior
+  extends AbstractBpmnActivityBehavior
+  implements InterruptibleActivityBehaviour
+{
 
   private static final long serialVersionUID = 1L;
 
@@ -66,6 +70,12 @@ class DurableTaskBehavior extends AbstractBpmnActivityBehavior {
     if (!othersWait) {
       WorkJob.schedule(agentExecution, work);
     }
+  }
+
+  /** The engine tells of a deleted instance in this way only; {@link InterruptedTasks} hears of all else. */
+  @Override
+  public void interrupted(DelegateExecution execution) {
+    type.cancel(execution.getId());
   }
 
   void finish(ExecutionEntity execution, JsonNode result) {
