@@ -61,6 +61,20 @@ public final class Steps {
     return true;
   }
 
+  /**
+   * Commits what has happened already and stays on record, whoever goes on with the work.
+   *
+   * @throws LostWorkException where the work is no longer this execution's; the step is committed all the same, if its guards hold
+   */
+  public void record(Step step) {
+    try {
+      commit(step);
+    } catch (LostWorkException e) {
+      salvage(step);
+      throw e;
+    }
+  }
+
   /** Leaves a step to ride with the next commit, where nothing happens in between that relies on it. */
   public synchronized void defer(Step step) {
     deferred.and(step);
@@ -77,10 +91,9 @@ public final class Steps {
     }
   }
 
-  /** What was done stays on record, whoever goes on with the work. */
-  private void salvage(Step before) {
-    if (!before.isEmpty()) {
-      journal.commit(before);
+  private void salvage(Step done) {
+    if (!done.isEmpty()) {
+      journal.commit(done);
     }
   }
 }

@@ -19,7 +19,7 @@ record CallTurn(CallScope scope, Steps steps, boolean alone) {
     if (alone) {
       steps.defer(step);
     } else {
-      commit(step);
+      steps.record(step);
     }
   }
 }

@@ -85,6 +85,18 @@ class StepsTest {
   }
 
   @Test
+  void whatHappenedIsOnRecordWhereTheWorkIsLost() {
+    steps.commit(noting(work, "1"));
+    at(1).commit(new Step());
+
+    assertThatThrownBy(() -> steps.record(noting(work, "2"))).isInstanceOf(LostWorkException.class);
+    assertThatThrownBy(() -> steps.record(noting(work, "3").guard(held(work, 7)))).isInstanceOf(
+      LostWorkException.class
+    );
+    assertThat(notes.of(work)).containsExactly("1", "2");
+  }
+
+  @Test
   void whatIsDeferredStaysDeferredWhereAnotherGuardFails() {
     steps.defer(noting(work, "1"));
 
