@@ -134,8 +134,8 @@ record ToolCall(
     );
   }
 
-  /** One more attempt that came to nothing. */
-  ToolCall tried() {
+  /** Sent so often, and nobody knows what came of it. */
+  ToolCall tried(int more) {
     return new ToolCall(
       id,
       workId,
@@ -153,7 +153,7 @@ record ToolCall(
       state,
       reviewId,
       fence,
-      attempts + 1,
+      attempts + more,
       result,
       proposedAt,
       startedAt,

@@ -338,7 +338,12 @@ public class ToolGateway {
         "nobody",
         Duration.ZERO
       );
-      case Execution.Unsure unsure -> settleDoubt(turn, call, tool, unsure.reason());
+      case Execution.Unsure unsure -> settleDoubt(
+        turn,
+        call.tried(unsure.attempts()),
+        tool,
+        unsure.reason()
+      );
     };
   }
 
@@ -352,7 +357,7 @@ public class ToolGateway {
       .settle(turn, call, tool, reason)
       .orElseGet(() ->
         tool != null && call.attempts() < tool.contract().retry().attempts()
-          ? sendAgain(turn, call.tried(), tool, "The lookup found that nothing had happened")
+          ? sendAgain(turn, call, tool, "The lookup found that nothing had happened")
           : execution.settle(
               turn,
               call,
