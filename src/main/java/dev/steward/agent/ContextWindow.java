@@ -79,11 +79,7 @@ final class ContextWindow {
       result.callId(),
       result.tool(),
       TextNode.valueOf(
-        "%s … (the first %d of %d characters)".formatted(
-          text.substring(0, end),
-          end,
-          text.length()
-        )
+        "%s … (the first %d of %d characters)".formatted(text.substring(0, end), end, text.length())
       )
     );
   }

@@ -23,7 +23,13 @@ class BudgetTest {
   @ParameterizedTest
   @CsvSource({ "0, Ample", "1, Exceeded" })
   void ofASingleModelCall(int made, String budget) {
-    assertBudget(aRun().within(limits("10", 1, 10, 1000)).after(made), budget, "model calls");
+    assertBudget(
+      aRun()
+        .within(limits("10", 1, 10, 1000))
+        .after(made),
+      budget,
+      "model calls"
+    );
   }
 
   /** Too many tool calls are refused one by one; they never end a run. */
@@ -46,7 +52,13 @@ class BudgetTest {
   }
 
   @ParameterizedTest
-  @CsvSource({ "PT0S, Ample", "PT7M59S, Ample", "PT8M, Scarce", "PT9M59S, Scarce", "PT10M, Exceeded" })
+  @CsvSource({
+    "PT0S, Ample",
+    "PT7M59S, Ample",
+    "PT8M, Scarce",
+    "PT9M59S, Scarce",
+    "PT10M, Exceeded",
+  })
   void ofTime(Duration since, String budget) {
     assertBudget(aRun().after(1).startedAgo(since), budget, "PT10M");
   }

@@ -66,9 +66,9 @@ class ContextWindowTest {
     var last = turn(2, 95, 95, 95, 95, 95);
     var fitted = ContextWindow.fit(conversation(turn(1, 95), last), 100);
 
-    assertThat(fitted).startsWith(SYSTEM, TASK, Prompt.leftOut(1)).endsWith(
-      last.toArray(Message[]::new)
-    );
+    assertThat(fitted)
+      .startsWith(SYSTEM, TASK, Prompt.leftOut(1))
+      .endsWith(last.toArray(Message[]::new));
   }
 
   @Test

@@ -12,16 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunStateTest {
 
   @ParameterizedTest
-  @CsvSource(
-    {
-      "QUEUED,          RUNNING FAILED CANCELLED",
-      "RUNNING,         QUEUED RUNNING AWAITING_REVIEW COMPLETED FAILED CANCELLED",
-      "AWAITING_REVIEW, RUNNING FAILED CANCELLED",
-      "COMPLETED,       ''",
-      "FAILED,          QUEUED",
-      "CANCELLED,       ''",
-    }
-  )
+  @CsvSource({
+    "QUEUED,          RUNNING FAILED CANCELLED",
+    "RUNNING,         QUEUED RUNNING AWAITING_REVIEW COMPLETED FAILED CANCELLED",
+    "AWAITING_REVIEW, RUNNING FAILED CANCELLED",
+    "COMPLETED,       ''",
+    "FAILED,          QUEUED",
+    "CANCELLED,       ''",
+  })
   void becomes(RunState state, String next) {
     var allowed = Arrays.stream(next.split(" "))
       .filter(name -> !name.isEmpty())

@@ -188,7 +188,7 @@ class GroupCommitTest {
     );
     var work = notes.work();
 
-    assertThatThrownBy(() -> journal.commit(noting(work, "1"))).hasMessage("Not now");
+    assertThatThrownBy(() -> result(start(journal, noting(work, "1")))).hasMessage("Not now");
     assertThat(journal.commit(noting(work, "2"))).isEmpty();
     assertThat(notes.of(work)).containsExactly("2");
   }
@@ -256,7 +256,7 @@ class GroupCommitTest {
   private static CompletableFuture<List<Write>> start(GroupCommit journal, Step step) {
     var result = new CompletableFuture<List<Write>>();
     Thread.ofVirtual().start(() -> run(journal, step, result));
-    return result;
+    return result.orTimeout(SECONDS, TimeUnit.SECONDS);
   }
 
   private static void run(GroupCommit journal, Step step, CompletableFuture<List<Write>> result) {

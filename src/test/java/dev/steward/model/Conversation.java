@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** A request for a chat completion as a model reads it: what it is, what it is to do, and what it has learned so far. */
-record Conversation(JsonNode request) {
+public record Conversation(JsonNode request) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern AGENT = Pattern.compile("You are the agent \"([^\"]+)\"");
 
-  String model() {
+  public String model() {
     return request.path("model").asText();
   }
 
-  List<JsonNode> messages() {
+  public List<JsonNode> messages() {
     return list(request.path("messages"));
   }
 
-  List<JsonNode> messages(String role) {
+  public List<JsonNode> messages(String role) {
     return messages()
       .stream()
       .filter(message -> message.path("role").asText().equals(role))
@@ -30,18 +30,18 @@ record Conversation(JsonNode request) {
   }
 
   /** The agent's name out of the system message; empty where it names none. */
-  String agent() {
+  public String agent() {
     var name = AGENT.matcher(request.at("/messages/0/content").asText());
     return name.find() ? name.group(1) : "";
   }
 
   /** How often the model has spoken before. */
-  int turn() {
+  public int turn() {
     return messages("assistant").size();
   }
 
   /** Tools as they are named on the wire. */
-  List<String> tools() {
+  public List<String> tools() {
     return list(request.path("tools"))
       .stream()
       .map(tool -> tool.at("/function/name").asText())
@@ -49,14 +49,14 @@ record Conversation(JsonNode request) {
   }
 
   /** The process variables that the task shows. */
-  JsonNode data() {
+  public JsonNode data() {
     var task = messages("user").getFirst().path("content").asText();
     int data = task.indexOf("Data:");
     return data < 0 ? MissingNode.getInstance() : read(task.substring(data + "Data:".length()));
   }
 
   /** The results of a tool, in their order, found by the ids of the calls they answer. */
-  List<JsonNode> results(String tool) {
+  public List<JsonNode> results(String tool) {
     var results = new ArrayList<JsonNode>();
     for (var assistant : messages("assistant")) {
       for (var call : assistant.path("tool_calls")) {
@@ -71,7 +71,7 @@ record Conversation(JsonNode request) {
     return results;
   }
 
-  JsonNode result(String tool) {
+  public JsonNode result(String tool) {
     var results = results(tool);
     return results.isEmpty() ? MissingNode.getInstance() : results.getLast();
   }

@@ -3,7 +3,7 @@ package dev.steward.model;
 import java.util.Map;
 
 /** What can go wrong at a provider, or with what a model says. */
-sealed interface Fault {
+public sealed interface Fault {
   /** An error status, and whatever headers come with it. */
   record Status(int status, Map<String, String> headers) implements Fault {}
 
@@ -27,6 +27,8 @@ sealed interface Fault {
     ARGUMENTS_NO_JSON,
     /** A final answer in JSON that has nothing to do with the schema. */
     ANSWER_BREAKS_SCHEMA,
+    /** Ends at the limit of length. */
+    CUT_OFF,
   }
 
   static Fault status(int status) {

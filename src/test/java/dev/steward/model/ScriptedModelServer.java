@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A provider that speaks OpenAI's chat protocol on loopback and is strict about it: what breaks {@link ProtocolRules} is answered
  * with 400 and kept in {@link #breaches()}. What the model says follows from the conversation alone.
  */
-final class ScriptedModelServer implements AutoCloseable {
+public final class ScriptedModelServer implements AutoCloseable {
 
   static final String PATH = "/v1/chat/completions";
 
@@ -47,14 +47,20 @@ final class ScriptedModelServer implements AutoCloseable {
   private volatile Function<ObjectNode, JsonNode> finish = answer -> answer;
 
   /** @param headers in lower case, of several values the first */
-  record Recorded(String path, String protocol, Map<String, String> headers, JsonNode body) {
-    Conversation conversation() {
+  public record Recorded(String path, String protocol, Map<String, String> headers, JsonNode body) {
+    public Conversation conversation() {
       return new Conversation(body);
     }
   }
 
   /** A completion that went out whole, with the tokens it was billed. */
-  record Answered(Conversation conversation, Reply reply, int input, int cached, int output) {}
+  public record Answered(
+    Conversation conversation,
+    Reply reply,
+    int input,
+    int cached,
+    int output
+  ) {}
 
   private record Planned(Predicate<Conversation> when, Fault fault, boolean always) {}
 
@@ -63,7 +69,7 @@ final class ScriptedModelServer implements AutoCloseable {
     this.http = http;
   }
 
-  static ScriptedModelServer saying(Function<Conversation, Reply> script) {
+  public static ScriptedModelServer saying(Function<Conversation, Reply> script) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       var server = new ScriptedModelServer(script, HttpServer.create(address, 0));
@@ -77,12 +83,12 @@ final class ScriptedModelServer implements AutoCloseable {
   }
 
   /** Without the version and without a slash at its end. */
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
   /** The next request of this kind meets the fault; faults of one kind queue up. */
-  void once(Predicate<Conversation> when, Fault fault) {
+  public void once(Predicate<Conversation> when, Fault fault) {
     faults.add(new Planned(when, fault, false));
   }
 
@@ -90,7 +96,7 @@ final class ScriptedModelServer implements AutoCloseable {
     once(any -> true, fault);
   }
 
-  void always(Predicate<Conversation> when, Fault fault) {
+  public void always(Predicate<Conversation> when, Fault fault) {
     faults.add(new Planned(when, fault, true));
   }
 
@@ -99,7 +105,7 @@ final class ScriptedModelServer implements AutoCloseable {
     finish = change;
   }
 
-  List<Recorded> requests() {
+  public List<Recorded> requests() {
     return List.copyOf(requests);
   }
 
@@ -107,11 +113,11 @@ final class ScriptedModelServer implements AutoCloseable {
     return requests.getLast();
   }
 
-  List<Answered> answers() {
+  public List<Answered> answers() {
     return List.copyOf(answers);
   }
 
-  List<String> breaches() {
+  public List<String> breaches() {
     return List.copyOf(breaches);
   }
 
@@ -177,7 +183,7 @@ final class ScriptedModelServer implements AutoCloseable {
 
   private static Reply nonsense(Fault.Nonsense nonsense, Reply reply) {
     return switch (nonsense) {
-      case UNKNOWN_TOOL -> new Reply(null, List.of(new Reply.Call("no_such_tool", "{}")), null);
+      case UNKNOWN_TOOL -> Reply.call("no_such_tool", Map.of());
       case ARGUMENTS_NO_JSON -> new Reply(
         reply.text(),
         reply
@@ -188,6 +194,7 @@ final class ScriptedModelServer implements AutoCloseable {
         null
       );
       case ANSWER_BREAKS_SCHEMA -> Reply.answer(Map.of("unexpected", true));
+      case CUT_OFF -> reply.cutOff();
     };
   }
 
@@ -257,7 +264,7 @@ final class ScriptedModelServer implements AutoCloseable {
       .put("created", 1_780_000_000L)
       .put("model", conversation.model() + "-2026-01-01");
     var choice = completion.putArray("choices").addObject().put("index", 0);
-    choice.put("finish_reason", reply.calls().isEmpty() ? "stop" : "tool_calls");
+    choice.put("finish_reason", reply.finishReason());
     choice.putNull("logprobs");
     var message = choice.putObject("message").put("role", "assistant").put("content", reply.text());
     message.putNull("refusal");
