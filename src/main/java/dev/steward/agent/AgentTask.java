@@ -8,6 +8,7 @@ import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
+import dev.steward.tool.CallScope;
 import dev.steward.tool.ToolGateway;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,7 +155,15 @@ class AgentTask implements DurableTask {
 
   @Override
   public void cancel(String executionId) {
-    runs.cancel(executionId).forEach(audit::cancelled);
+    for (var run : runs.cancel(executionId)) {
+      audit.cancelled(run);
+      gateway.giveUp(scope(run));
+    }
+  }
+
+  /** For what is done without asking whether it is a rehearsal. */
+  static CallScope scope(AgentRun run) {
+    return new CallScope(run.id(), run.context(), run.agent(), run.tools(), false);
   }
 
   /** The answer is in the conversation and nowhere else. */

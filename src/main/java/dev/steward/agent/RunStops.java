@@ -3,6 +3,7 @@ package dev.steward.agent;
 import dev.steward.identity.Actor;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OutsideEnd;
+import dev.steward.tool.ToolGateway;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,11 +13,13 @@ class RunStops {
 
   private final AgentRuns runs;
   private final RunAudit audit;
+  private final ToolGateway gateway;
   private final OutsideEnd process;
 
-  RunStops(AgentRuns runs, RunAudit audit, OutsideEnd process) {
+  RunStops(AgentRuns runs, RunAudit audit, ToolGateway gateway, OutsideEnd process) {
     this.runs = runs;
     this.audit = audit;
+    this.gateway = gateway;
     this.process = process;
   }
 
@@ -27,6 +30,7 @@ class RunStops {
       .stop(run.id(), "STOPPED", "%s stopped it: %s".formatted(operator.name(), reason))
       .orElseThrow(() -> ProblemException.conflict("run-ended", "The run has ended already"));
     audit.stopped(stopped, reason, operator);
+    gateway.giveUp(AgentTask.scope(stopped));
     process.announce(run.context().executionId(), AgentTask.TYPE, run.id());
   }
 }

@@ -94,7 +94,10 @@ class CallAudit {
       scope,
       "tool.in-doubt",
       call.state().id(),
-      "It is not known whether " + call.tool() + " happened; a person is asked",
+      "It is not known whether %s happened%s".formatted(
+        call.tool(),
+        call.state() == CallState.IN_DOUBT ? "; a person is asked" : ""
+      ),
       detail
     );
   }

@@ -48,7 +48,10 @@ class ToolCalls {
       .with("proposed", timestamp(call.proposedAt()));
   }
 
-  /** A guard: no row is found where another attempt has gone on since. */
+  /**
+   * A guard: no row is found where another attempt has gone on since. A late answer to a call that was given up in the meantime is
+   * taken.
+   */
   Write change(ToolCall before, ToolCall after) {
     return values(
       after,
@@ -56,7 +59,7 @@ class ToolCalls {
       UPDATE tool_call SET effective_arguments = :effective::json, tool_version = :version, effect = :effect,
         state = :state, review_id = :review, fence = :fence, attempts = :attempts, result = :result::json,
         started_at = :started, settled_at = :settled, settled_by = :by
-      WHERE id = :id AND state = :from AND fence IS NOT DISTINCT FROM :last::uuid
+      WHERE id = :id AND state IN (:from, 'unknown') AND fence IS NOT DISTINCT FROM :last::uuid
       """
     )
       .with("from", before.state().id())

@@ -3,6 +3,7 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.journal.GroupCommit;
 import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
@@ -25,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The one way to the outside. A call is ruled on, committed to, sent, and its result journalled; each step is a short transaction
@@ -40,6 +43,7 @@ public class ToolGateway {
   private final Execution execution;
   private final CallAudit audit;
   private final Doubts doubts;
+  private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -51,6 +55,7 @@ public class ToolGateway {
     Execution execution,
     CallAudit audit,
     Doubts doubts,
+    GroupCommit journal,
     ObjectMapper json,
     Clock clock
   ) {
@@ -61,6 +66,7 @@ public class ToolGateway {
     this.execution = execution;
     this.audit = audit;
     this.doubts = doubts;
+    this.journal = journal;
     this.json = json;
     this.clock = clock;
   }
@@ -145,6 +151,31 @@ public class ToolGateway {
         .map(call -> threads.submit(() -> advance(turn, call)))
         .toList();
       return results(running);
+    }
+  }
+
+  /**
+   * The work has ended while calls of it may be under way. Nobody will settle them any more, so they are listed as unknown; an
+   * answer that still comes is recorded.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void giveUp(CallScope scope) {
+    for (var call : calls.of(scope.workId())) {
+      if (call.state() == CallState.EXECUTING || call.state() == CallState.IN_DOUBT) {
+        var reason = "The work was stopped before it was known whether the call happened";
+        var unknown = call.settled(
+          CallState.UNKNOWN,
+          Execution.error("unknown-outcome", reason),
+          0,
+          "nobody",
+          clock.instant()
+        );
+        journal.join(
+          new Step()
+            .write(calls.change(call, unknown))
+            .write(audit.inDoubt(scope, unknown, reason))
+        );
+      }
     }
   }
 

@@ -150,7 +150,9 @@ class ToolTask implements DurableTask {
 
   @Override
   public void cancel(String executionId) {
-    tasks.cancel(executionId);
+    for (var task : tasks.cancel(executionId)) {
+      gateway.giveUp(scope(task.id(), task.context(), calls.last(task.id()).tool()));
+    }
   }
 
   private static String errorCode(ToolCall call) {

@@ -5,6 +5,7 @@ import dev.steward.json.StoredJson;
 import dev.steward.process.spi.WorkContext;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,12 +70,21 @@ class ToolTasks {
       .with("epoch", epoch);
   }
 
-  void cancel(String executionId) {
-    jdbc
+  record Cancelled(UUID id, WorkContext context) {}
+
+  /** @return the tasks on this execution that were not cancelled before */
+  List<Cancelled> cancel(String executionId) {
+    return jdbc
       .sql(
-        "UPDATE tool_task SET cancelled = true WHERE execution_id = :execution AND NOT cancelled"
+        "UPDATE tool_task SET cancelled = true WHERE execution_id = :execution AND NOT cancelled RETURNING id, context"
       )
       .param("execution", executionId)
-      .update();
+      .query((row, number) ->
+        new Cancelled(
+          row.getObject("id", UUID.class),
+          json.read(row.getString("context"), WorkContext.class)
+        )
+      )
+      .list();
   }
 }

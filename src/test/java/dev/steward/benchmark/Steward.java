@@ -4,13 +4,16 @@ import dev.steward.database.DurableServer;
 import dev.steward.testing.Api;
 import dev.steward.testing.StewardProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +59,7 @@ final class Steward implements Subject {
       ),
       List.of("-Xmx1g")
     )
+      .withClasses(starter())
       .with("steward.demo.leads", false)
       .with("steward.tools", definitions.tools())
       .with("steward.agents", definitions.agents())
@@ -87,7 +91,7 @@ final class Steward implements Subject {
   public Outcome run(int runs) throws SQLException, InterruptedException {
     heap.forgetPeaks();
     var began = Instant.now();
-    var sent = startAll(Definitions.NOTES, runs);
+    var sent = startWithin(Definitions.NOTES, runs);
     awaitCount("SELECT count(*) FROM act_hi_procinst WHERE end_time_ >= ?", began, runs);
     var latencies = new ArrayList<Double>();
     var last = began;
@@ -107,6 +111,31 @@ final class Steward implements Subject {
       heap.peakUsed(),
       heap.peakLive()
     );
+  }
+
+  /** Starts instances inside the application, as the peers do; returns when each was begun, by instance. */
+  private Map<String, Instant> startWithin(String process, int instances) {
+    var sent = new HashMap<String, Instant>();
+    api
+      .as("app")
+      .post("/api/benchmark/starts?process=%s&instances=%d".formatted(process, instances), Map.of())
+      .expect(200)
+      .properties()
+      .forEach(start -> sent.put(start.getKey(), Instant.parse(start.getValue().asText())));
+    return sent;
+  }
+
+  /** The one class of this package that belongs into the application, apart from those that do not. */
+  private static Path starter() throws IOException {
+    var directory = Path.of("target/benchmark/classes");
+    var name = StartMany.class.getName().replace('.', '/') + ".class";
+    Files.createDirectories(directory.resolve(name).getParent());
+    Files.copy(
+      Path.of("target/test-classes", name),
+      directory.resolve(name),
+      StandardCopyOption.REPLACE_EXISTING
+    );
+    return directory;
   }
 
   /** Starts instances as fast as one client can, and returns when each request was sent, by instance. */

@@ -174,6 +174,13 @@ final class Reconciliation {
       .as("calls of interrupted agents")
       .isEmpty();
 
+    verdicts
+      .assertThat(
+        calls.stream().filter(call -> Set.of("executing", "in_doubt").contains(call.state()))
+      )
+      .as("calls neither settled nor listed as unknown")
+      .isEmpty();
+
     summary.put("toolCalls", calls.size());
     summary.put(
       "callsInDoubtWithoutAKill",
@@ -197,13 +204,6 @@ final class Reconciliation {
             counting()
           )
         )
-    );
-    summary.put(
-      "callsLeftOpenByInterruptedRuns",
-      calls
-        .stream()
-        .filter(call -> call.isCancelled() && !call.state().equals("succeeded"))
-        .collect(groupingBy(Call::state, counting()))
     );
     summary.put("faultsOfSystems", systems.faults());
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Steward in a JVM of its own, for tests that kill it.
@@ -57,8 +58,17 @@ public final class StewardProcess implements AutoCloseable {
   public record Launch(
     Map<String, String> properties,
     Map<String, String> environment,
-    List<String> jvmOptions
+    List<String> jvmOptions,
+    List<Path> classes
   ) {
+    public Launch(
+      Map<String, String> properties,
+      Map<String, String> environment,
+      List<String> jvmOptions
+    ) {
+      this(properties, environment, jvmOptions, List.of());
+    }
+
     private Launch(Map<String, String> properties, Map<String, String> environment) {
       this(properties, environment, List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     }
@@ -66,7 +76,12 @@ public final class StewardProcess implements AutoCloseable {
     public Launch with(String property, Object value) {
       var more = new LinkedHashMap<>(properties);
       more.put(property, value.toString());
-      return new Launch(more, environment, jvmOptions);
+      return new Launch(more, environment, jvmOptions, classes);
+    }
+
+    /** Adds classes of a test to the application. */
+    public Launch withClasses(Path directory) {
+      return new Launch(properties, environment, jvmOptions, List.of(directory));
     }
 
     /** Starts without waiting; see {@link #start()}. */
@@ -75,7 +90,7 @@ public final class StewardProcess implements AutoCloseable {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(jvmOptions);
-      command.addAll(List.of("-cp", classPath()));
+      command.addAll(List.of("-cp", classPath(classes)));
       command.add(StewardApplication.class.getName());
       properties.forEach((property, value) -> command.add("--" + property + "=" + value));
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -172,10 +187,13 @@ public final class StewardProcess implements AutoCloseable {
   }
 
   /** Without the test classes, whose controllers and beans the application would pick up. */
-  private static String classPath() {
+  private static String classPath(List<Path> more) {
     Path testClasses = Path.of("target/test-classes").toAbsolutePath();
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-      .filter(entry -> !Path.of(entry).toAbsolutePath().equals(testClasses))
-      .collect(Collectors.joining(File.pathSeparator));
+    return Stream.concat(
+      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(
+        entry -> !Path.of(entry).toAbsolutePath().equals(testClasses)
+      ),
+      more.stream().map(directory -> directory.toAbsolutePath().toString())
+    ).collect(Collectors.joining(File.pathSeparator));
   }
 }

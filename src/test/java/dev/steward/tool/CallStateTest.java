@@ -27,6 +27,7 @@ class CallStateTest {
   void aDoubtIsSettledAndNeverForgotten() {
     assertThat(
       Arrays.stream(CallState.values()).filter(CallState.IN_DOUBT::canBecome)
-    ).containsOnly(CallState.EXECUTING, CallState.SUCCEEDED, CallState.FAILED);
+    ).containsOnly(CallState.EXECUTING, CallState.SUCCEEDED, CallState.FAILED,
+      CallState.UNKNOWN);
   }
 }
