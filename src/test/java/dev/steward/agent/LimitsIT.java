@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is told to conclude before it meets a limit, and ended at it. */
@@ -53,16 +54,22 @@ class LimitsIT extends AgentRunIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-    strings = { "limited-model-calls", "limited-tokens", "limited-money", "limited-time" }
+  @CsvSource(
+    {
+      "limited-model-calls, more than 3 model calls",
+      "limited-tokens,      more than 10000 tokens",
+      "limited-money,       more than 0.10 USD",
+      "limited-time,        more than PT10M at work",
+    }
   )
-  void endsARunThatDoesNotConclude(String agent) {
+  void endsARunThatDoesNotConclude(String agent, String reason) {
     var errand = errand(agent);
     errand.says(spendingWith(errand));
 
     errand.perform();
 
     errand.assertFailed("BUDGET_EXCEEDED");
+    assertThat(errand.stored().errorMessage()).isEqualTo(reason);
     var told = errand.requests().stream().filter(LimitsIT::isTold).toList();
     assertThat(told).hasSize(1);
     assertThat(errand.requests().getLast()).isEqualTo(told.getFirst());
