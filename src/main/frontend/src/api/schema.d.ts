@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmark/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StartMany.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -228,6 +244,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Run.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Run.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Run.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -344,6 +408,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AgentRun: {
+            activityId: string;
+            activityName: string;
+            agent: string;
+            agentVersion: string;
+            costUsd: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            errorCode: string | null;
+            errorMessage: string | null;
+            goal: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            inputTokens: number;
+            instanceId: string;
+            /** Format: date-time */
+            notBefore: string | null;
+            /** Format: int64 */
+            outputTokens: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "awaiting_review" | "completed" | "failed" | "cancelled";
+            steps: components["schemas"]["RunStep"][];
+            /** Format: int32 */
+            turns: number;
+        };
         AuditEntry: {
             activityId: string | null;
             actor: string;
@@ -372,7 +466,7 @@ export interface components {
             } | null;
             comment?: string | null;
             /** @enum {string} */
-            decision: "approve" | "edit" | "reject";
+            decision: "approve" | "edit" | "reject" | "done" | "not-done" | "retry";
         };
         FieldError: {
             message: string;
@@ -425,6 +519,10 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+        };
+        ListingAgentRun: {
+            items: components["schemas"]["AgentRun"][];
+            next: string | null;
         };
         ListingAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
@@ -566,11 +664,43 @@ export interface components {
             id: string;
             table: string;
         };
+        RunStep: {
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            cachedTokens: number;
+            costUsd: number;
+            detail: string | null;
+            /** Format: int64 */
+            durationMs: number | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            id: string;
+            /** Format: int32 */
+            inputTokens: number;
+            /** @enum {string} */
+            kind: "model-call" | "tool-call";
+            name: string;
+            outcome: string | null;
+            /** Format: int32 */
+            outputTokens: number;
+            providerModel: string | null;
+            rehearsal: boolean;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "started" | "finished" | "discarded";
+            /** Format: int32 */
+            turn: number;
+        };
         StartInstance: {
             businessKey?: string | null;
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        StopRequest: {
+            reason: string;
         };
         Task: {
             activityId: string;
@@ -654,6 +784,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingAuditEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "StartMany.start": {
+        parameters: {
+            query: {
+                process: string;
+                instances: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
             /** @description It did not work */
@@ -1102,6 +1266,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Instance"];
                 };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Run.list": {
+        parameters: {
+            query: {
+                instanceId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAgentRun"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Run.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRun"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Run.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It did not work */
             default: {

@@ -62,7 +62,22 @@ final class Records {
       return completion != null;
     }
   }
-  }
+
+  /**
+   * @param runState null for a tool task
+   * @param executions the states that the trail holds of executions of this call
+   * @param resumed it was sent again under its key
+   * @param takenOver it was settled by an execution that had not sent it
+   */
+  record Call(
+    String key,
+    String effect,
+    String state,
+    String runState,
+    List<String> executions,
+    boolean resumed,
+    boolean takenOver
+  ) {}
 
   /**
    * Where the journal stood when a node was dead.
