@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense, type ReactElement } from 'react'
 import { asProblem, type Me, type Task } from '../api'
 import { UserTask, useTask } from '../process'
-import { DecisionCard } from '../review'
+import { DecisionCard, InDoubtCard } from '../review'
 import { EmptyState, ProblemAlert } from '../ui'
 
 interface Props {
@@ -37,8 +37,9 @@ function ByKind({ task, me, onDone }: { task: Task; me: Me; onDone: (task: Task)
   switch (task.kind) {
     case 'tool-review':
       return <DecisionCard task={task} onDone={onDone} />
-    case 'user':
     case 'in-doubt':
+      return <InDoubtCard task={task} onDone={onDone} />
+    case 'user':
     case 'sample-audit':
       return <UserTask task={task} userName={me.name} onDone={onDone} />
   }

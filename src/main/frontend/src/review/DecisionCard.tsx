@@ -1,17 +1,19 @@
-import { Alert, Badge, Button, Code, Group, Stack, Text, Textarea, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Alert, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useMemo, useState, type ReactElement } from 'react'
-import { asProblem, type Decision, type JsonObject, type Review, type Task } from '../api'
+import { asProblem, type JsonObject, type Review, type Task } from '../api'
 import { TaskHeader } from '../process'
-import { ProblemAlert, RelativeTime, sentenceCase } from '../ui'
+import { ProblemAlert, sentenceCase } from '../ui'
 import { argumentFields, type ArgumentField } from './argumentFields'
 import { ArgumentInput } from './ArgumentInput'
 import { ArgumentsView } from './ArgumentsView'
 import { changes, placeErrors, pointer, withValueAt, type Path } from './argumentValues'
+import { CallSummary } from './CallSummary'
+import { CardFrame } from './CardFrame'
 import { Changes } from './Changes'
 import { consequence, recipientOf } from './consequence'
-import { Context } from './Context'
 import classes from './DecisionCard.module.css'
+import { DecisionProblem } from './DecisionProblem'
+import { NotYours } from './NotYours'
 import { useDecide } from './useDecide'
 
 interface Props {
@@ -25,17 +27,12 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
     return <ProblemAlert error={new Error('This approval says nothing about what it approves.')} />
   }
   return (
-    <div className={classes.frame}>
-      <div className={classes.card}>
-        <Stack gap="md" className={classes.decision}>
-          <TaskHeader task={task} />
-          <What review={task.review} described={task.description} />
-          <Why review={task.review} />
-          <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
-        </Stack>
-        <Context task={task} />
-      </div>
-    </div>
+    <CardFrame task={task}>
+      <TaskHeader task={task} />
+      <What review={task.review} described={task.description} />
+      <Why review={task.review} />
+      <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
+    </CardFrame>
   )
 }
 
@@ -43,43 +40,10 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
 function What({ review, described }: { review: Review; described: string | null }): ReactElement {
   const recipient = recipientOf(review.arguments)
   return (
-    <div className={classes.what} data-final={!review.reversible}>
-      <Text fw={600}>
-        If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses {review.tool}
-        {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
-      </Text>
-      {review.toolDescription !== null && review.toolDescription !== described && (
-        <Text size="sm" mt={2}>
-          {review.toolDescription}
-        </Text>
-      )}
-      <Group gap={6} mt={8}>
-        <Badge size="sm" variant="light" color={review.reversible ? 'gray' : 'red'}>
-          {review.reversible ? 'Reversible' : 'Irreversible'}
-        </Badge>
-        <Badge size="sm" variant="light" color={review.audience === 'external' ? 'orange' : 'gray'}>
-          {review.audience === 'external' ? 'External' : 'Internal'}
-        </Badge>
-        <Badge size="sm" variant="default">
-          Risk: {sentenceCase(review.risk)}
-        </Badge>
-        {review.labels.map((label) => (
-          <Badge key={label} size="sm" variant="outline" color="gray">
-            {sentenceCase(label)}
-          </Badge>
-        ))}
-        {review.rehearsal && (
-          <Badge size="sm" variant="outline" color="gray" title="A stand-in wrote this, no language model">
-            Rehearsal
-          </Badge>
-        )}
-        {review.expiresAt !== null && (
-          <Text size="xs" c="dimmed">
-            expires <RelativeTime at={review.expiresAt} />
-          </Text>
-        )}
-      </Group>
-    </div>
+    <CallSummary review={review} described={described} tone={review.reversible ? 'attention' : 'danger'}>
+      If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses {review.tool}
+      {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
+    </CallSummary>
   )
 }
 
@@ -115,7 +79,7 @@ function Why({ review }: { review: Review }): ReactElement {
 type Mode = 'reading' | 'editing' | 'rejecting'
 
 function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: (task: Task) => void }): ReactElement {
-  const decide = useDecide(task.id)
+  const { decide, send } = useDecide(task, onDone)
   const [mode, setMode] = useState<Mode>('reading')
   // As first shown: what a person edits must not change under their hands.
   const [original] = useState(review.arguments)
@@ -129,14 +93,6 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
   const problem = decide.error === null ? null : asProblem(decide.error)
   const placed = useMemo(() => placeErrors(problem?.errors ?? [], allPaths(fields)), [problem, fields])
 
-  const send = (decision: Decision, message: string): void => {
-    decide.mutate(decision, {
-      onSuccess: () => {
-        notifications.show({ color: decision.decision === 'reject' ? 'gray' : 'teal', message })
-        onDone(task)
-      },
-    })
-  }
   const withComment = (): { comment?: string } => (comment.trim() === '' ? {} : { comment: comment.trim() })
   const reject = (): void => {
     setCommentMissing(comment.trim() === '')
@@ -161,16 +117,6 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
       return after
     })
   }
-
-  const problemAlert = problem !== null && (
-    <ProblemAlert error={problem}>
-      {placed.elsewhere.map(({ path, message }) => (
-        <Text key={path} size="sm">
-          <Code>{path}</Code> {message}
-        </Text>
-      ))}
-    </ProblemAlert>
-  )
 
   return (
     <>
@@ -201,14 +147,10 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
         )}
       </section>
       <div className={classes.actions}>
-        {!task.mayDecide && (
-          <Alert variant="light" color="gray" p="xs" mb="xs">
-            {whyNot(task)}
-          </Alert>
-        )}
-        {problemAlert}
+        <NotYours task={task} mb="xs" />
+        {problem !== null && <DecisionProblem problem={problem} elsewhere={placed.elsewhere} />}
         {mode === 'reading' && (
-          <Group gap="xs" mt={problemAlert === false ? 0 : 'xs'}>
+          <Group gap="xs" mt={problem === null ? 0 : 'xs'}>
             <Button loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve' }, 'Approved.')}>
               Approve
             </Button>
@@ -226,7 +168,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
           </Group>
         )}
         {mode === 'editing' && (
-          <Group gap="xs" mt={problemAlert === false ? 0 : 'xs'}>
+          <Group gap="xs" mt={problem === null ? 0 : 'xs'}>
             <Button
               loading={decide.isPending}
               disabled={changed.length === 0 || invalid.size > 0}
@@ -271,19 +213,6 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
       </div>
     </>
   )
-}
-
-function whyNot(task: Task): string {
-  if (typeof task.refusal === 'string') {
-    return `You may look at this, but not decide it. ${task.refusal}.`.replace(/\.\.$/, '.')
-  }
-  if (task.assignee !== null) {
-    return `${task.assignee} has taken this decision, so it is theirs to make.`
-  }
-  const groups = task.groups.map(sentenceCase).join(' or ')
-  return groups === ''
-    ? 'You may look at this, but not decide it.'
-    : `You may look at this, but not decide it: that is up to ${groups}, and never to the person who started the case.`
 }
 
 function allPaths(fields: readonly ArgumentField[]): readonly Path[] {

@@ -1,0 +1,54 @@
+import { Badge, Group, Text } from '@mantine/core'
+import type { ReactElement, ReactNode } from 'react'
+import type { Review } from '../api'
+import { RelativeTime, sentenceCase, toneColor, type Tone } from '../ui'
+import classes from './CallSummary.module.css'
+
+interface Props {
+  review: Review
+  /** What the task itself already says. */
+  described: string | null
+  tone: Tone
+  children: ReactNode
+}
+
+/** What a decision is about, at one glance. */
+export function CallSummary({ review, described, tone, children }: Props): ReactElement {
+  const { toolDescription } = review
+  return (
+    <div className={classes.summary} style={{ borderLeftColor: `var(--mantine-color-${toneColor(tone)}-6)` }}>
+      <Text fw={600}>{children}</Text>
+      {toolDescription !== null && toolDescription !== '' && toolDescription !== described && (
+        <Text size="sm" mt={2}>
+          {toolDescription}
+        </Text>
+      )}
+      <Group gap={6} mt={8}>
+        <Badge size="sm" variant="light" color={review.reversible ? 'gray' : 'red'}>
+          {review.reversible ? 'Reversible' : 'Irreversible'}
+        </Badge>
+        <Badge size="sm" variant="light" color={review.audience === 'external' ? 'orange' : 'gray'}>
+          {review.audience === 'external' ? 'External' : 'Internal'}
+        </Badge>
+        <Badge size="sm" variant="default">
+          Risk: {sentenceCase(review.risk)}
+        </Badge>
+        {review.labels.map((label) => (
+          <Badge key={label} size="sm" variant="outline" color="gray">
+            {sentenceCase(label)}
+          </Badge>
+        ))}
+        {review.rehearsal && (
+          <Badge size="sm" variant="outline" color="gray" title="A stand-in wrote this, no language model">
+            Rehearsal
+          </Badge>
+        )}
+        {review.expiresAt !== null && (
+          <Text size="xs" c="dimmed">
+            expires <RelativeTime at={review.expiresAt} />
+          </Text>
+        )}
+      </Group>
+    </div>
+  )
+}
