@@ -232,7 +232,7 @@ class AgentLoop {
 
   private Optional<Message.User> refused(RunInHand run, Message.Assistant answered) {
     return StructuredAnswer.read(answered.text(), run.role().output(), json) instanceof
-        StructuredAnswer.Invalid invalid
+      StructuredAnswer.Invalid invalid
       ? Optional.of(Prompt.repair(invalid.errors()))
       : Optional.empty();
   }

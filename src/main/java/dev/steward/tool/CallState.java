@@ -25,10 +25,7 @@ public enum CallState {
       case AWAITING_REVIEW -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case EXECUTING -> next != PROPOSED && next != AWAITING_REVIEW && next != REFUSED;
       // Unknown for good where the work it belongs to is stopped.
-      case IN_DOUBT -> next == EXECUTING ||
-        next == SUCCEEDED ||
-        next == FAILED ||
-        next == UNKNOWN;
+      case IN_DOUBT -> next == EXECUTING || next == SUCCEEDED || next == FAILED || next == UNKNOWN;
       // Only after an operator's retry of the whole run.
       case UNKNOWN -> next == EXECUTING;
       case SUCCEEDED, FAILED, REFUSED -> false;

@@ -171,9 +171,7 @@ public class ToolGateway {
           clock.instant()
         );
         journal.join(
-          new Step()
-            .write(calls.change(call, unknown))
-            .write(audit.inDoubt(scope, unknown, reason))
+          new Step().write(calls.change(call, unknown)).write(audit.inDoubt(scope, unknown, reason))
         );
       }
     }

@@ -54,14 +54,12 @@ class LimitsIT extends AgentRunIT {
   }
 
   @ParameterizedTest
-  @CsvSource(
-    {
-      "limited-model-calls, more than 3 model calls",
-      "limited-tokens,      more than 10000 tokens",
-      "limited-money,       more than 0.10 USD",
-      "limited-time,        more than PT10M at work",
-    }
-  )
+  @CsvSource({
+    "limited-model-calls, more than 3 model calls",
+    "limited-tokens,      more than 10000 tokens",
+    "limited-money,       more than 0.10 USD",
+    "limited-time,        more than PT10M at work",
+  })
   void endsARunThatDoesNotConclude(String agent, String reason) {
     var errand = errand(agent);
     errand.says(spendingWith(errand));

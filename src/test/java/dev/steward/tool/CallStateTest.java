@@ -27,7 +27,6 @@ class CallStateTest {
   void aDoubtIsSettledAndNeverForgotten() {
     assertThat(
       Arrays.stream(CallState.values()).filter(CallState.IN_DOUBT::canBecome)
-    ).containsOnly(CallState.EXECUTING, CallState.SUCCEEDED, CallState.FAILED,
-      CallState.UNKNOWN);
+    ).containsOnly(CallState.EXECUTING, CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN);
   }
 }
