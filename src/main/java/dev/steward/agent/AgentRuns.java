@@ -185,10 +185,13 @@ class AgentRuns {
       .with("id", id);
   }
 
-  /** Back into the queue until a provider may be asked again. */
+  /** Back into the queue until a provider may be asked again; the wait is no time at work. */
   Write postponed(UUID id, Instant until) {
     check(RunState.RUNNING, RunState.QUEUED);
-    return Write.of("UPDATE agent_run SET state = 'queued', not_before = :until WHERE id = :id")
+    return Write.of(
+      "UPDATE agent_run SET state = 'queued', not_before = :until, waiting_since = :now WHERE id = :id"
+    )
+      .with("now", now())
       .with("until", Timestamp.from(until))
       .with("id", id);
   }

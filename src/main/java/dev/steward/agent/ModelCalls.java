@@ -26,6 +26,8 @@ class ModelCalls {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   /** A longer pause is spent in the database, where it costs nothing and outlives this process. */
   private static final Duration LONGEST_PAUSE_HERE = Duration.ofSeconds(5);
+  /** Whatever a provider asks for. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT_FOR_SLOT = Duration.ofSeconds(5);
 
   private final Models models;
@@ -161,6 +163,7 @@ class ModelCalls {
   private static Duration pause(ModelFault fault, int failures) {
     return fault
       .retryAfter()
+      .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
       .orElseGet(() -> jittered(FIRST_PAUSE.multipliedBy(1L << (failures - 1))));
   }
 

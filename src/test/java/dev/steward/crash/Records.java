@@ -154,17 +154,13 @@ final class Records {
       .set();
   }
 
-  /** The call of an instance that a person has to settle. */
-  Optional<String> keyInDoubt(String instance) {
+  /** The call that a person has to settle in this task. */
+  Optional<String> keyInDoubt(String task) {
     return jdbc
       .sql(
-        """
-        SELECT idempotency_key FROM tool_call
-        WHERE instance_id = :instance AND state IN ('executing', 'unknown')
-          AND effect IN ('verifiable', 'irreversible')
-        """
+        "SELECT idempotency_key FROM tool_call WHERE review_id = :task::uuid AND state = 'in_doubt'"
       )
-      .param("instance", instance)
+      .param("task", task)
       .query(String.class)
       .optional();
   }

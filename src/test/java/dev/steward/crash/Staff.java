@@ -97,8 +97,7 @@ final class Staff implements AutoCloseable {
     if (Duration.between(opened, Instant.now()).toMillis() < 1_000) {
       return;
     }
-    var instance = task.path("instanceId").asText();
-    var key = records.keyInDoubt(instance);
+    var key = records.keyInDoubt(task.path("id").asText());
     if (key.isEmpty()) {
       return;
     }
