@@ -128,7 +128,7 @@ class OverlapIT {
   private StewardProcess.Launch patient(Provider provider, Systems systems) {
     return Node.launch(database, provider, systems)
       .with(Node.LOCK, "10m")
-      .with("steward.engine.heartbeat", "10m");
+      .with("steward.engine.heartbeat", "9m");
   }
 
   private static String start(Cluster cluster, Workload kind, String marker) {
