@@ -60,6 +60,7 @@ final class Steward implements Subject {
       List.of("-Xmx1g")
     )
       .withClasses(starter())
+      .with("benchmark.starts", true)
       .with("steward.demo.leads", false)
       .with("steward.tools", definitions.tools())
       .with("steward.agents", definitions.agents())

@@ -32,7 +32,10 @@ public final class TestDatabase
     "synchronous_commit",
     "off",
     "full_page_writes",
-    "off"
+    "off",
+    // Each application that the tests keep for the next class keeps its pool, too.
+    "max_connections",
+    "400"
   );
 
   private static int created;
