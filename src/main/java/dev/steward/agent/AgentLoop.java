@@ -19,7 +19,6 @@ import dev.steward.tool.ToolGateway;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -228,13 +227,6 @@ class AgentLoop {
       }
     }
     return true;
-  }
-
-  private Optional<Message.User> refused(RunInHand run, Message.Assistant answered) {
-    return StructuredAnswer.read(answered.text(), run.role().output(), json) instanceof
-      StructuredAnswer.Invalid invalid
-      ? Optional.of(Prompt.repair(invalid.errors()))
-      : Optional.empty();
   }
 
   /** What the run's own limits refuse is refused call by call; the others are made. */

@@ -5,6 +5,7 @@ import dev.steward.model.Message;
 import dev.steward.model.ModelAnswer;
 import dev.steward.tool.CallScope;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +60,7 @@ final class RunInHand {
     this.costUsd = run.costUsd();
     var started = run.startedAt() == null ? now : run.startedAt();
     var waiting =
-      run.waitingSince() == null
-        ? java.time.Duration.ZERO
-        : java.time.Duration.between(run.waitingSince(), now);
+      run.waitingSince() == null ? Duration.ZERO : Duration.between(run.waitingSince(), now);
     this.deadline = started.plus(role.limits().wallTime()).plus(run.waited()).plus(waiting);
   }
 
