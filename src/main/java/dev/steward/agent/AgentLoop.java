@@ -11,7 +11,6 @@ import dev.steward.model.ModelRequest;
 import dev.steward.model.Models;
 import dev.steward.model.Rehearsal;
 import dev.steward.tool.CallOutcome;
-import dev.steward.tool.CallScope;
 import dev.steward.tool.OpenCall;
 import dev.steward.tool.ProposedCall;
 import dev.steward.tool.SettledCall;
@@ -102,13 +101,7 @@ class AgentLoop {
     return new RunInHand(
       run,
       role,
-      new CallScope(
-        run.id(),
-        run.context(),
-        run.agent(),
-        run.tools(),
-        models.rehearses(role.model())
-      ),
+      run.scope(models.rehearses(role.model())),
       steps,
       List.of(new Message.System(prompts.text(run.prompt())), new Message.User(run.task())),
       fresh ? List.of() : turns.conversation(run.id()),
@@ -118,6 +111,9 @@ class AgentLoop {
   }
 
   private boolean askModel(RunInHand run) {
+    if (run.last() instanceof Message.Assistant answer) {
+      askForRepair(run, answer);
+    }
     var budget = Budget.of(run, clock.instant());
     if (budget instanceof Budget.Exceeded exceeded) {
       return fail(run, "BUDGET_EXCEEDED", exceeded.reason());
@@ -133,6 +129,16 @@ class AgentLoop {
         yield false;
       }
     };
+  }
+
+  /** Its answer was refused to the end, and an operator lets the run try once more. */
+  private void askForRepair(RunInHand run, Message.Assistant answer) {
+    if (
+      StructuredAnswer.read(answer.text(), run.role().output(), json) instanceof
+        StructuredAnswer.Invalid invalid
+    ) {
+      run.steps().defer(new Step().write(said(run, Prompt.repair(invalid.errors()))));
+    }
   }
 
   private ModelRequest request(RunInHand run) {

@@ -2,6 +2,7 @@ package dev.steward.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.WorkContext;
+import dev.steward.tool.CallScope;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,4 +46,9 @@ record AgentRun(
   Duration waited,
   @Nullable Instant notBefore,
   @Nullable Instant reopenedAt
-) {}
+) {
+  /** For whom, where and with which tools it calls. */
+  CallScope scope(boolean rehearsal) {
+    return new CallScope(id, context, agent, tools, rehearsal);
+  }
+}

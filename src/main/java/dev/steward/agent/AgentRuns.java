@@ -2,6 +2,7 @@ package dev.steward.agent;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.journal.Columns;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
@@ -283,17 +284,12 @@ class AgentRuns {
       row.getString("error_code"),
       row.getString("error_message"),
       row.getTimestamp("created_at").toInstant(),
-      instant(row, "started_at"),
-      instant(row, "ended_at"),
-      instant(row, "waiting_since"),
+      Columns.instant(row, "started_at"),
+      Columns.instant(row, "ended_at"),
+      Columns.instant(row, "waiting_since"),
       Duration.ofMillis(row.getLong("waited_ms")),
-      instant(row, "not_before"),
-      instant(row, "reopened_at")
+      Columns.instant(row, "not_before"),
+      Columns.instant(row, "reopened_at")
     );
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
   }
 }

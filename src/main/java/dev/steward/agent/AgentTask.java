@@ -8,7 +8,6 @@ import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
-import dev.steward.tool.CallScope;
 import dev.steward.tool.ToolGateway;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,13 +156,8 @@ class AgentTask implements DurableTask {
   public void cancel(String executionId) {
     for (var run : runs.cancel(executionId)) {
       audit.cancelled(run);
-      gateway.giveUp(scope(run));
+      gateway.giveUp(run.scope(false));
     }
-  }
-
-  /** For what is done without asking whether it is a rehearsal. */
-  static CallScope scope(AgentRun run) {
-    return new CallScope(run.id(), run.context(), run.agent(), run.tools(), false);
   }
 
   /** The answer is in the conversation and nowhere else. */

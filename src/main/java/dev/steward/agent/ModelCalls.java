@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +26,7 @@ class ModelCalls {
 
   static final int ATTEMPTS_PER_MODEL = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  /** A longer pause is spent in the database, where it costs nothing and outlives this process. */
+  /** For longer the fallback is asked, or else the pause is spent in the database, where it costs nothing and outlives this process. */
   private static final Duration LONGEST_PAUSE_HERE = Duration.ofSeconds(5);
   /** Whatever a provider asks for. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -74,10 +76,13 @@ class ModelCalls {
             }
             if (tried.leaves(model)) {
               var pause = pause(faulted.fault(), tried.failures(model));
-              if (pause.compareTo(LONGEST_PAUSE_HERE) > 0) {
+              if (pause.compareTo(LONGEST_PAUSE_HERE) <= 0) {
+                sleep(pause);
+              } else if (models.fallback(model).isPresent()) {
+                tried = tried.leaving(model);
+              } else {
                 return new Postponed(clock.instant().plus(pause));
               }
-              sleep(pause);
             }
           }
           case Busy busy -> {
@@ -157,7 +162,7 @@ class ModelCalls {
         counted.add(new Tried.Failure(attempt.model(), ModelFault.Kind.of(fault)));
       }
     }
-    return new Tried(attempts.size(), counted);
+    return new Tried(attempts.size(), counted, Set.of());
   }
 
   private static Duration pause(ModelFault fault, int failures) {
@@ -189,12 +194,13 @@ class ModelCalls {
    * What was tried in one turn.
    *
    * @param attempts all of them, however they ended: the next one's number is one more
+   * @param left models that want to be left alone for longer than their fallback takes
    */
-  private record Tried(int attempts, List<Failure> failures) {
+  private record Tried(int attempts, List<Failure> failures, Set<String> left) {
     record Failure(String model, ModelFault.Kind fault) {}
 
     static Tried none() {
-      return new Tried(0, List.of());
+      return new Tried(0, List.of(), Set.of());
     }
 
     int next() {
@@ -204,7 +210,13 @@ class ModelCalls {
     Tried and(String model, ModelFault fault) {
       var all = new ArrayList<>(failures);
       all.add(new Failure(model, fault.kind()));
-      return new Tried(attempts + 1, all);
+      return new Tried(attempts + 1, all, left);
+    }
+
+    Tried leaving(String model) {
+      var models = new HashSet<>(left);
+      models.add(model);
+      return new Tried(attempts, failures, models);
     }
 
     int failures(String model) {
@@ -216,6 +228,7 @@ class ModelCalls {
 
     boolean leaves(String model) {
       return (
+        !left.contains(model) &&
         failures(model) < ATTEMPTS_PER_MODEL &&
         failures
           .stream()

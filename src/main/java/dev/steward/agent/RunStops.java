@@ -30,7 +30,7 @@ class RunStops {
       .stop(run.id(), "STOPPED", "%s stopped it: %s".formatted(operator.name(), reason))
       .orElseThrow(() -> ProblemException.conflict("run-ended", "The run has ended already"));
     audit.stopped(stopped, reason, operator);
-    gateway.giveUp(AgentTask.scope(stopped));
+    gateway.giveUp(stopped.scope(false));
     process.announce(run.context().executionId(), AgentTask.TYPE, run.id());
   }
 }

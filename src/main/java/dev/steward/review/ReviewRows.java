@@ -2,6 +2,7 @@ package dev.steward.review;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.journal.Columns;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
 import dev.steward.process.spi.Audience;
@@ -171,17 +172,12 @@ class ReviewRows {
       Audience.of(row.getString("audience")),
       row.getBoolean("rehearsal"),
       row.getString("reviewers"),
-      instant(row, "due_at"),
+      Columns.instant(row, "due_at"),
       ReviewState.of(row.getString("state")),
       row.getString("decided_by"),
       row.getString("comment"),
       json.treeOrNull(row.getString("effective_arguments")),
-      instant(row, "expires_at")
+      Columns.instant(row, "expires_at")
     );
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
   }
 }

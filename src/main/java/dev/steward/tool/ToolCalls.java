@@ -1,5 +1,6 @@
 package dev.steward.tool;
 
+import dev.steward.journal.Columns;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
 import java.sql.ResultSet;
@@ -127,18 +128,13 @@ class ToolCalls {
       row.getInt("attempts"),
       json.treeOrNull(row.getString("result")),
       row.getTimestamp("proposed_at").toInstant(),
-      instant(row, "started_at"),
-      instant(row, "settled_at"),
+      Columns.instant(row, "started_at"),
+      Columns.instant(row, "settled_at"),
       row.getString("settled_by")
     );
   }
 
   private static @Nullable Timestamp timestamp(@Nullable Instant at) {
     return at == null ? null : Timestamp.from(at);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
   }
 }

@@ -70,7 +70,7 @@ class ModelFaultsIT extends AgentRunIT {
 
   @Test
   void leavesAProviderAloneForAsLongAsItAsks() {
-    var errand = errand("clerk").says(done("well")).once(Fault.rateLimited("30"));
+    var errand = errand("hasty").says(done("well")).once(Fault.rateLimited("30"));
     var before = clock.instant();
 
     errand.perform();
@@ -80,7 +80,7 @@ class ModelFaultsIT extends AgentRunIT {
     assertThat(waiting.notBefore())
       .isAfterOrEqualTo(before.plusSeconds(30))
       .isBefore(clock.instant().plusSeconds(31));
-    assertThat(errand.attemptsInShort()).containsExactly("1.1 main failed rate-limited");
+    assertThat(errand.attemptsInShort()).containsExactly("1.1 hasty failed rate-limited");
 
     clock.advance(Duration.ofSeconds(30));
     errand.perform();
@@ -88,14 +88,14 @@ class ModelFaultsIT extends AgentRunIT {
     errand.assertDone("well");
     assertThat(errand.stored().notBefore()).isNull();
     assertThat(errand.attemptsInShort()).containsExactly(
-      "1.1 main failed rate-limited",
-      "1.2 main answered"
+      "1.1 hasty failed rate-limited",
+      "1.2 hasty answered"
     );
   }
 
   @Test
   void goesOnCountingWhereAnEarlierExecutionStopped() {
-    var errand = errand("clerk").says(done("well"));
+    var errand = errand("hasty").says(done("well"));
     for (int i = 0; i < 3; i++) {
       errand.once(Fault.rateLimited("30"));
     }
@@ -104,13 +104,24 @@ class ModelFaultsIT extends AgentRunIT {
     errand.perform();
     errand.perform();
 
-    // The third failure is the model's last; its fallback need not be spared.
+    errand.assertFailed("AGENT_FAILED");
+    assertThat(errand.attemptsInShort()).containsExactly(
+      "1.1 hasty failed rate-limited",
+      "1.2 hasty failed rate-limited",
+      "1.3 hasty failed rate-limited"
+    );
+  }
+
+  @Test
+  void asksTheFallbackWhereTheProviderWantsALongRest() {
+    var errand = errand("clerk").says(done("well")).once(Fault.rateLimited("30"));
+
+    errand.perform();
+
     errand.assertDone("well");
     assertThat(errand.attemptsInShort()).containsExactly(
       "1.1 main failed rate-limited",
-      "1.2 main failed rate-limited",
-      "1.3 main failed rate-limited",
-      "1.4 spare answered"
+      "1.2 spare answered"
     );
   }
 
@@ -236,6 +247,23 @@ class ModelFaultsIT extends AgentRunIT {
     errand.assertFailed("AGENT_FAILED");
     assertThat(errand.requests()).hasSize(2);
     errand.assertCharged();
+  }
+
+  @Test
+  void asksForARepairAgainWhereAnOperatorRetries() {
+    var errand = errand("clerk").says(
+      Reply.answer(Map.of("made", "badly")),
+      Reply.answer(Map.of("made", "worse")),
+      done("well")
+    );
+    errand.perform();
+    errand.assertFailed("AGENT_FAILED");
+
+    transaction.executeWithoutResult(open -> task.reopen(errand.run()));
+    errand.perform();
+
+    errand.assertDone("well");
+    assertThat(lastText(errand)).contains("does not fit the schema");
   }
 
   @Test
