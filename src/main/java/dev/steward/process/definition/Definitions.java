@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.flowable.bpmn.model.StartEvent;
+import org.flowable.engine.ManagementService;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.RuntimeService;
+import org.flowable.engine.impl.util.CommandContextUtil;
 import org.flowable.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,22 +23,30 @@ public class Definitions {
 
   private final RepositoryService repository;
   private final RuntimeService runtime;
+  private final ManagementService management;
   private final Forms forms;
 
-  Definitions(RepositoryService repository, RuntimeService runtime, Forms forms) {
+  Definitions(
+    RepositoryService repository,
+    RuntimeService runtime,
+    ManagementService management,
+    Forms forms
+  ) {
     this.repository = repository;
     this.runtime = runtime;
+    this.management = management;
     this.forms = forms;
   }
 
   /** @throws ProblemException 404 where no such process is deployed */
   public ProcessDefinition get(String key) {
+    // Every start asks this: the engine's fixed statement, as it parses those of its queries anew each time.
     return Optional.ofNullable(
-      repository
-        .createProcessDefinitionQuery()
-        .processDefinitionKey(key)
-        .latestVersion()
-        .singleResult()
+      management.executeCommand(context ->
+        CommandContextUtil.getProcessDefinitionEntityManager(
+          context
+        ).findLatestProcessDefinitionByKey(key)
+      )
     ).orElseThrow(() ->
       ProblemException.notFound("process-not-found", "There is no process '" + key + "'")
     );
