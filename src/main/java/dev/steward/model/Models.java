@@ -1,6 +1,7 @@
 package dev.steward.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.outbound.OutboundHttp;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,7 +25,7 @@ public class Models {
   private final Map<String, ModelProperties.Model> settings;
   private final Map<String, Semaphore> slots = new TreeMap<>();
 
-  Models(ModelProperties properties, ObjectMapper json) {
+  Models(ModelProperties properties, OutboundHttp outbound, ObjectMapper json) {
     settings = properties.models();
     settings.forEach((name, model) -> {
       problem(name, model).ifPresent(problem -> {
@@ -35,7 +36,7 @@ public class Models {
         name,
         model.baseUrl().isBlank()
           ? new RehearsalModel(name)
-          : new OpenAiProtocolModel(name, model, json)
+          : new OpenAiProtocolModel(name, model, outbound, json)
       );
     });
     var rehearsing = models.keySet().stream().filter(this::rehearses).toList();

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.outbound.OutboundHttp;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.NoopApiKey;
@@ -28,7 +27,6 @@ import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionMessage.ToolCal
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest;
 import org.springframework.ai.openai.api.OpenAiApi.ChatCompletionRequest.ToolChoiceBuilder;
 import org.springframework.ai.openai.api.OpenAiApi.FunctionTool;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.util.ConcurrentLruCache;
 import org.springframework.web.client.ResourceAccessException;
@@ -52,29 +50,27 @@ class OpenAiProtocolModel implements ChatModel {
   /** Every turn of every run of an agent sends the same tools. */
   private final ConcurrentLruCache<ModelRequest.ToolSpec, FunctionTool> tools =
     new ConcurrentLruCache<>(1_000, this::tool);
-  private final WholeAnswers wholeAnswers = new WholeAnswers();
+  private final WholeAnswers wholeAnswers;
   private final OpenAiApi api;
   private final ObjectMapper json;
 
-  OpenAiProtocolModel(String name, ModelProperties.Model settings, ObjectMapper json) {
+  OpenAiProtocolModel(
+    String name,
+    ModelProperties.Model settings,
+    OutboundHttp outbound,
+    ObjectMapper json
+  ) {
     this.name = name;
     this.settings = settings;
     this.json = json;
-    var http = HttpClient.newBuilder()
-      // The client would otherwise ask plain-text servers to upgrade to HTTP/2, which breaks vLLM.
-      .version(HttpClient.Version.HTTP_1_1)
-      .executor(Executors.newVirtualThreadPerTaskExecutor())
-      .build();
-    var requests = new JdkClientHttpRequestFactory(http);
-    requests.setReadTimeout(settings.timeout());
+    this.wholeAnswers = new WholeAnswers(outbound, settings.timeout());
     this.api = OpenAiApi.builder()
       .baseUrl(baseUrl(settings))
       .completionsPath(settings.path())
       .apiKey(settings.key().isBlank() ? new NoopApiKey() : new SimpleApiKey(settings.key()))
       .restClientBuilder(
         RestClient.builder()
-          .requestFactory(requests)
-          .requestInterceptor(wholeAnswers)
+          .requestFactory(wholeAnswers)
           .messageConverters(List.of(new MappingJackson2HttpMessageConverter(PROTOCOL)))
       )
       .responseErrorHandler(new ProviderErrors(name))

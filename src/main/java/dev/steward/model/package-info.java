@@ -1,6 +1,6 @@
 /** Chat models by name, with prices, and the rehearsal model that answers offline. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "audit", "identity", "problem", "json" })
+@ApplicationModule(allowedDependencies = { "audit", "identity", "problem", "json", "outbound" })
 package dev.steward.model;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,20 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.journal.LostWorkException;
 import dev.steward.json.JsonTexts;
+import dev.steward.outbound.OutboundHttp;
+import dev.steward.outbound.OutboundRequest;
+import dev.steward.outbound.OutboundResponse;
+import dev.steward.outbound.Reach;
+import dev.steward.outbound.UnreachableException;
 import dev.steward.tool.Contract.HttpBinding;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +34,24 @@ class HttpAdapter {
 
   private final Environment environment;
   private final ObjectMapper json;
-  private final HttpClient client = HttpClient.newBuilder()
-    .version(HttpClient.Version.HTTP_1_1)
-    .followRedirects(HttpClient.Redirect.NEVER)
-    .connectTimeout(Duration.ofSeconds(5))
-    .executor(Executors.newVirtualThreadPerTaskExecutor())
-    .build();
+  private final OutboundHttp outbound;
 
-  HttpAdapter(Environment environment, ObjectMapper json) {
+  HttpAdapter(Environment environment, OutboundHttp outbound, ObjectMapper json) {
     this.environment = environment;
+    this.outbound = outbound;
     this.json = json;
   }
 
   Answer call(Contract contract, HttpBinding binding, JsonNode arguments, String idempotencyKey) {
-    HttpRequest request;
+    OutboundRequest request;
     try {
       request = request(contract, binding, arguments, idempotencyKey);
     } catch (IllegalArgumentException e) {
       return new Answer.Failure("The request cannot be built: " + e.getMessage());
     }
     try {
-      return answer(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
-    } catch (ConnectException e) {
+      return answer(outbound.exchange(request));
+    } catch (UnreachableException e) {
       // Nothing was sent, so nothing happened; still worth another try.
       return new Answer.Unknown("No connection to " + request.uri().getHost());
     } catch (IOException e) {
@@ -68,7 +63,7 @@ class HttpAdapter {
     }
   }
 
-  private HttpRequest request(
+  private OutboundRequest request(
     Contract contract,
     HttpBinding binding,
     JsonNode arguments,
@@ -81,34 +76,36 @@ class HttpAdapter {
     binding
       .query()
       .forEach((name, template) -> append(url, name, optional(template, arguments, used)));
-    var request = HttpRequest.newBuilder(URI.create(url.toString()))
-      .timeout(contract.timeout())
-      .header("Accept", "application/json")
-      .header("Idempotency-Key", idempotencyKey);
+    var headers = new HashMap<String, String>();
+    headers.put("Accept", "application/json");
+    headers.put("Idempotency-Key", idempotencyKey);
     binding.headers().forEach((name, template) -> {
       var value = optional(template, arguments, used);
       if (value != null) {
-        request.header(name, value);
+        headers.put(name, value);
       }
     });
-    boolean hasBody = Set.of("POST", "PUT", "PATCH").contains(binding.method());
-    if (hasBody) {
+    byte[] bytes = null;
+    if (Set.of("POST", "PUT", "PATCH").contains(binding.method())) {
       ObjectNode body = ((ObjectNode) arguments).deepCopy();
       body.remove(used);
-      request.header("Content-Type", "application/json");
-      return request
-        .method(binding.method(), HttpRequest.BodyPublishers.ofString(body.toString()))
-        .build();
+      headers.put("Content-Type", "application/json");
+      bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     }
-    return request.method(binding.method(), HttpRequest.BodyPublishers.noBody()).build();
+    return new OutboundRequest(
+      binding.method(),
+      URI.create(url.toString()),
+      headers,
+      bytes,
+      contract.timeout(),
+      MAX_ANSWER_BYTES,
+      Reach.ANYWHERE
+    );
   }
 
-  private Answer answer(HttpResponse<InputStream> response) throws IOException {
-    int status = response.statusCode();
-    byte[] bytes;
-    try (var body = response.body()) {
-      bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
-    }
+  private Answer answer(OutboundResponse response) {
+    int status = response.status();
+    byte[] bytes = response.body();
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       return new Answer.Unknown("The target answered with status " + status);
     }
@@ -118,7 +115,7 @@ class HttpAdapter {
         status == 404 || status == 410
       );
     }
-    if (bytes.length > MAX_ANSWER_BYTES) {
+    if (!response.whole()) {
       return new Answer.Unknown("The answer is larger than " + MAX_ANSWER_BYTES + " bytes");
     }
     try {

@@ -9,6 +9,7 @@
     "process::spi",
     "problem",
     "json",
+    "outbound",
     "journal",
   }
 )

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.outbound.OutboundHttp;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -73,7 +74,7 @@ class ModelsTest {
   }
 
   private static Models models(Map<String, ModelProperties.Model> settings) {
-    return new Models(new ModelProperties(settings), new ObjectMapper());
+    return new Models(new ModelProperties(settings), new OutboundHttp(), new ObjectMapper());
   }
 
   private static ModelProperties.Model settings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.outbound.OutboundHttp;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -429,7 +430,12 @@ class OpenAiProtocolModelTest {
     var settings = change.apply(
       new Settings(server.url(), "/v1/chat/completions", "key", "0", null, "0", LONG)
     );
-    return new OpenAiProtocolModel("long", settings.build(), new ObjectMapper());
+    return new OpenAiProtocolModel(
+      "long",
+      settings.build(),
+      new OutboundHttp(),
+      new ObjectMapper()
+    );
   }
 
   private static ModelRequest ask(ModelRequest.ToolSpec... tools) {

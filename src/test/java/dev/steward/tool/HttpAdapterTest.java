@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.outbound.OutboundHttp;
 import dev.steward.process.spi.Audience;
 import dev.steward.tool.Contract.HttpBinding;
 import java.io.IOException;
@@ -127,7 +128,12 @@ class HttpAdapterTest {
       "http://127.0.0.1:" + server.getAddress().getPort()
     );
     JsonNode parsed = json.readTree(arguments.replace('\'', '"'));
-    return new HttpAdapter(environment, json).call(contract(), binding, parsed, "key-1");
+    return new HttpAdapter(environment, new OutboundHttp(), json).call(
+      contract(),
+      binding,
+      parsed,
+      "key-1"
+    );
   }
 
   private Contract contract() {
