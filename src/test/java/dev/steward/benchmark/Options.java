@@ -37,7 +37,7 @@ record Options(
       list("sizes", "200,1000,5000").stream().map(Integer::valueOf).toList(),
       list("systems", String.join(",", Systems.NAMES)),
       number("trials", 3),
-      number("warmUp", 300),
+      number("warmUp", 1000),
       pairs(list("steward", "steward.engine.work-in-flight=5000")),
       number("instances", 4000),
       number("waiting", 10_000),
