@@ -76,6 +76,8 @@ class PolicyTables {
       .deploymentId(deployment.getId())
       .decisionKey(decision.getId())
       .singleResult();
+    // The engine numbers rules wrongly where several threads parse tables at once, as after a start they all would.
+    repository.getDmnDefinition(deployed.getId());
     var table = (DecisionTable) decision.getExpression();
     return new PolicyTable(
       decision.getId(),
