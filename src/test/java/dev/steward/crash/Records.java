@@ -264,11 +264,12 @@ final class Records {
         WITH trail AS (
           SELECT detail ->> 'callId' AS call,
             array_agg(state) FILTER (WHERE type = 'tool.executed') AS executions,
+            bool_or(type = 'tool.in-doubt' AND state = 'unknown') AS given_up,
             bool_or(type = 'tool.retried') AS resumed,
             bool_or(type = 'tool.executed' AND detail ->> 'attempts' = '0') AS taken_over
           FROM audit_entry WHERE detail ->> 'callId' IS NOT NULL GROUP BY 1)
         SELECT c.idempotency_key, c.tool, c.arguments ->> 'marker' AS marker, c.arguments ->> 'item' AS item,
-          c.state, r.state AS run_state, coalesce(t.executions, '{}') AS executions,
+          c.state, r.state AS run_state, coalesce(t.executions, CASE WHEN t.given_up THEN '{unknown}'::text[] END, '{}') AS executions,
           coalesce(t.resumed, false) AS resumed, coalesce(t.taken_over, false) AS taken_over
         FROM tool_call c
         LEFT JOIN agent_run r ON r.id = c.work_id
