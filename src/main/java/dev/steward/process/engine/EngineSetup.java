@@ -35,8 +35,6 @@ class EngineSetup {
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
-      // For two or three rows it builds and parses a statement each time; that costs more than it saves.
-      engine.setBulkInsertEnabled(false);
       engine.setCustomPreVariableTypes(List.of(largeJson));
       engine.setIdentityLinkInterceptor(new Participants());
       engine.setCustomDefaultBpmnParseHandlers(
