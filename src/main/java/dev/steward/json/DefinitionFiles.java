@@ -1,10 +1,13 @@
 package dev.steward.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -18,16 +21,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** Reads a folder of YAML definitions, each file into one record. */
 public final class DefinitionFiles {
 
   private static final YAMLMapper YAML = YAMLMapper.builder(new YAMLFactory())
+    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-    .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
+    // Money is written as its author wrote it.
+    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+    .addModule(
+      new SimpleModule()
+        .addDeserializer(
+          Duration.class,
+          new Texts<>(Duration.class, "duration such as 10s", DurationStyle::detectAndParse)
+        )
+        .addDeserializer(
+          DataSize.class,
+          new Texts<>(DataSize.class, "size such as 64KB", DataSize::parse)
+        )
+    )
     .build();
 
   private DefinitionFiles() {}
@@ -37,11 +58,32 @@ public final class DefinitionFiles {
    *
    * @param name of the file with its folder, as its author knows it
    * @param digest of the file's content: the definition's version
+   * @param source what the text says, as JSON
    */
-  public record Definition<T>(String name, String digest, T value) {}
+  public record Definition<T>(String name, String digest, String text, JsonNode source, T value) {}
 
-  /** @throws BrokenDefinitionException naming file, line and reason; a missing folder holds no definitions */
+  /**
+   * @throws BrokenDefinitionException naming file, line and reason of everything that is wrong; a missing folder holds no
+   *     definitions
+   */
   public static <T> List<Definition<T>> read(Path folder, Class<T> type) {
+    var problems = new DefinitionProblems();
+    var definitions = read(folder, type, null, problems);
+    problems.report();
+    return definitions;
+  }
+
+  /**
+   * @param schema that files must fit
+   * @param problems learn what is wrong
+   * @return the definitions of all files that can be read
+   */
+  public static <T> List<Definition<T>> read(
+    Path folder,
+    Class<T> type,
+    @Nullable JsonSchema schema,
+    DefinitionProblems problems
+  ) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -49,7 +91,13 @@ public final class DefinitionFiles {
       return files
         .filter(file -> file.toString().endsWith(".yaml"))
         .sorted()
-        .map(file -> read(file, folder.getFileName() + "/" + file.getFileName(), type))
+        .map(file -> {
+          var name = folder.getFileName() + "/" + file.getFileName();
+          return text(file, name, problems).flatMap(text ->
+            definition(name, text, type, schema, problems)
+          );
+        })
+        .flatMap(Optional::stream)
         .toList();
     } catch (IOException e) {
       throw new BrokenDefinitionException(
@@ -59,31 +107,74 @@ public final class DefinitionFiles {
     }
   }
 
-  private static <T> Definition<T> read(Path file, String name, Class<T> type) {
+  private static Optional<String> text(Path file, String name, DefinitionProblems problems) {
     try {
-      var text = Files.readString(file);
-      return new Definition<>(name, CanonicalJson.sha256(text), YAML.readValue(text, type));
-    } catch (JsonMappingException e) {
-      var path = e
-        .getPath()
-        .stream()
-        .map(step ->
-          step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName()
-        )
-        .collect(Collectors.joining("."));
-      var cause = reason(e);
-      throw broken(name, e, path.isEmpty() ? cause : path + ": " + cause);
-    } catch (JsonProcessingException e) {
-      throw broken(name, e, e.getOriginalMessage());
+      return Optional.of(Files.readString(file));
     } catch (IOException e) {
-      throw new BrokenDefinitionException(name, List.of("it cannot be read: " + e.getMessage()));
+      problems.add(name, 0, "it cannot be read: " + e.getMessage());
+      return Optional.empty();
     }
+  }
+
+  private static <T> Optional<Definition<T>> definition(
+    String name,
+    String text,
+    Class<T> type,
+    @Nullable JsonSchema schema,
+    DefinitionProblems problems
+  ) {
+    JsonNode source;
+    try {
+      source = YAML.readTree(text);
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      problems.add(name, place == null ? 0 : Math.max(0, place.getLineNr()), syntax(e));
+      return Optional.empty();
+    }
+    if (!source.isObject()) {
+      problems.add(name, 0, "it defines nothing");
+      return Optional.empty();
+    }
+    var unfit = schema == null ? List.<SchemaProblem>of() : SchemaProblem.of(schema, source);
+    unfit.forEach(problem -> problems.add(name, text, source, problem.at(), problem.reason()));
+    if (!unfit.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var value = YAML.treeToValue(source, type);
+      return Optional.of(new Definition<>(name, CanonicalJson.sha256(text), text, source, value));
+    } catch (JsonMappingException e) {
+      problems.add(name, text, source, pointer(e), reason(e));
+    } catch (JsonProcessingException e) {
+      problems.add(name, 0, e.getOriginalMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** The parser shows the place in the text below each of its sentences. */
+  private static String syntax(JsonProcessingException e) {
+    return e
+      .getOriginalMessage()
+      .lines()
+      .filter(line -> !line.isBlank() && !line.startsWith(" "))
+      .collect(Collectors.joining(", "));
+  }
+
+  private static JsonPointer pointer(JsonMappingException e) {
+    var pointer = JsonPointer.empty();
+    for (var step : e.getPath()) {
+      pointer =
+        step.getFieldName() == null
+          ? pointer.appendIndex(step.getIndex())
+          : pointer.appendProperty(step.getFieldName());
+    }
+    return pointer;
   }
 
   private static String reason(JsonMappingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown -> "is not known here; known are " +
-        unknown.getKnownPropertyIds();
+        unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
       case InvalidFormatException format when (
         format.getTargetType().isEnum()
       ) -> "'%s' is not accepted; it must be one of %s".formatted(
@@ -98,41 +189,26 @@ public final class DefinitionFiles {
     };
   }
 
-  private static BrokenDefinitionException broken(
-    String name,
-    JsonProcessingException e,
-    String reason
-  ) {
-    var place = e.getLocation();
-    return new BrokenDefinitionException(
-      name,
-      List.of(
-        place == null || place.getLineNr() < 1
-          ? reason
-          : "line %d: %s".formatted(place.getLineNr(), reason)
-      )
-    );
-  }
-
-  /** Durations as Spring's properties write them: 500ms, 10s, 5m, or PT10S. */
-  private static final class Durations extends StdDeserializer<Duration> {
+  /** Values as Spring's properties write them: durations such as 500ms, 10s, 1d or PT10S, sizes such as 64KB. */
+  private static final class Texts<T> extends StdDeserializer<T> {
 
     private static final long serialVersionUID = 1L;
 
-    Durations() {
-      super(Duration.class);
+    private final String form;
+    private final transient Function<String, T> parse;
+
+    Texts(Class<T> type, String form, Function<String, T> parse) {
+      super(type);
+      this.form = form;
+      this.parse = parse;
     }
 
     @Override
-    public Duration deserialize(JsonParser parser, DeserializationContext context)
-      throws IOException {
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       try {
-        return DurationStyle.detectAndParse(parser.getText());
-      } catch (IllegalArgumentException e) {
-        throw JsonMappingException.from(
-          parser,
-          "'" + parser.getText() + "' is no duration such as 10s"
-        );
+        return parse.apply(parser.getText());
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw JsonMappingException.from(parser, "'" + parser.getText() + "' is no " + form);
       }
     }
   }

@@ -1,20 +1,28 @@
 package dev.steward.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Format;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.format.PatternFormat;
 import dev.steward.problem.FieldError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ConcurrentLruCache;
 
 /** A compiled JSON Schema, draft 2020-12. */
@@ -36,7 +44,12 @@ public final class JsonSchema {
     SpecVersion.VersionFlag.V202012,
     builder ->
       builder
-        .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012()).format(EMAIL).build())
+        .metaSchema(
+          JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .format(EMAIL)
+            .keyword(new NonValidationKeyword(SchemaProblem.PATTERN_MESSAGE))
+            .build()
+        )
         // A schema must not make this process fetch anything.
         .schemaLoaders(loaders -> loaders.values(List::clear))
   );
@@ -64,13 +77,30 @@ public final class JsonSchema {
     return COMPILED.get(source);
   }
 
+  /** A schema that comes with the application. */
+  public static JsonSchema ofResource(String path) {
+    try (var file = new ClassPathResource(path).getInputStream()) {
+      return compile(new JsonMapper().readTree(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** @return for each place that keeps it from being a schema one reason, with a JSON pointer; empty where it is one */
+  public static List<FieldError> faults(JsonNode source) {
+    var places = new LinkedHashMap<String, FieldError>();
+    for (var fault : META_SCHEMA.validate(source.toString(), InputFormat.JSON)) {
+      var place = fault.getInstanceLocation().toString();
+      places.putIfAbsent(place, new FieldError(place, withoutPath(fault.getMessage())));
+    }
+    return List.copyOf(places.values());
+  }
+
   private static JsonSchema compiled(JsonNode source) {
-    var faults = META_SCHEMA.validate(source.toString(), InputFormat.JSON);
+    var faults = faults(source);
     if (!faults.isEmpty()) {
-      var fault = faults.iterator().next();
-      throw new IllegalArgumentException(
-        "%s %s".formatted(fault.getInstanceLocation(), withoutPath(fault.getMessage()))
-      );
+      var fault = faults.getFirst();
+      throw new IllegalArgumentException(fault.path() + " " + fault.message());
     }
     try {
       var compiled = FACTORY.getSchema(source, CONFIG);
@@ -87,8 +117,7 @@ public final class JsonSchema {
 
   /** @return one entry for each value that does not fit, with a JSON pointer; empty when all is well */
   public List<FieldError> validate(JsonNode value) {
-    return compiled
-      .validate(value)
+    return messages(value)
       .stream()
       .map(message ->
         new FieldError(
@@ -100,12 +129,16 @@ public final class JsonSchema {
       .toList();
   }
 
+  Set<ValidationMessage> messages(JsonNode value) {
+    return compiled.validate(value);
+  }
+
   /** A missing or surplus property is reported at its object; people look for it at the property. */
   private static String pointer(String location, @Nullable String property) {
     return property == null ? location : location + "/" + property;
   }
 
-  private static String withoutPath(String message) {
+  static String withoutPath(String message) {
     int colon = message.indexOf(": ");
     return colon >= 0 &&
       (message.startsWith("/") || message.startsWith(":") || message.startsWith("$"))

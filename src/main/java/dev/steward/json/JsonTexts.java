@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.function.Function;
 
-/** Fills JSON in which texts stand for something else. */
+/** Changes the texts in JSON, and leaves the rest. */
 public final class JsonTexts {
 
   private JsonTexts() {}
@@ -37,5 +37,31 @@ public final class JsonTexts {
       case TextNode text -> value.apply(text.textValue());
       default -> template;
     };
+  }
+
+  /** PostgreSQL stores no NUL, neither in a text nor in a property's name. */
+  public static JsonNode storable(JsonNode value) {
+    return switch (value) {
+      case ObjectNode object -> {
+        var storable = JsonNodeFactory.instance.objectNode();
+        object
+          .properties()
+          .forEach(property ->
+            storable.set(storable(property.getKey()), storable(property.getValue()))
+          );
+        yield storable;
+      }
+      case ArrayNode array -> {
+        var storable = JsonNodeFactory.instance.arrayNode();
+        array.forEach(item -> storable.add(storable(item)));
+        yield storable;
+      }
+      case TextNode text -> TextNode.valueOf(storable(text.textValue()));
+      default -> value;
+    };
+  }
+
+  public static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 }

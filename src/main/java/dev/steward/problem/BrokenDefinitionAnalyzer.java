@@ -1,18 +1,23 @@
 package dev.steward.problem;
 
+import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells the author which file to mend instead of a stack trace. */
+/** Tells the author which files to mend instead of a stack trace. */
 class BrokenDefinitionAnalyzer extends AbstractFailureAnalyzer<BrokenDefinitionException> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, BrokenDefinitionException cause) {
-    var lines = new StringBuilder(cause.file()).append(" cannot be used:");
-    cause.problems().forEach(problem -> lines.append("\n  - ").append(problem));
     return new FailureAnalysis(
-      lines.toString(),
-      "Mend the file and start again. Nothing was deployed from it.",
+      cause
+        .files()
+        .stream()
+        .map(
+          file -> file.name() + " cannot be used:\n  - " + String.join("\n  - ", file.problems())
+        )
+        .collect(Collectors.joining("\n")),
+      "Mend what is named and start again. Nothing was deployed from it.",
       cause
     );
   }

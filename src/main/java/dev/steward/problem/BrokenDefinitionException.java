@@ -1,28 +1,40 @@
 package dev.steward.problem;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A definition file that cannot be used. Stops the start, so that nothing runs half defined. */
+/** Definition files that cannot be used. Stops the start, so that nothing runs half defined. */
 public final class BrokenDefinitionException extends RuntimeException {
 
-  private final String file;
-  private final List<String> problems;
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<BrokenFile> files;
 
   /**
-   * @param file as the author knows it, such as {@code agents/fit-scorer.yaml}
+   * @param name as the author knows it, such as {@code agents/fit-scorer.yaml}
    * @param problems one sentence each, with the place in the file
    */
+  public record BrokenFile(String name, List<String> problems) {
+    public BrokenFile {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  public BrokenDefinitionException(List<BrokenFile> files) {
+    super(
+      files
+        .stream()
+        .map(file -> file.name() + ": " + String.join("; ", file.problems()))
+        .collect(Collectors.joining("\n"))
+    );
+    this.files = List.copyOf(files);
+  }
+
   public BrokenDefinitionException(String file, List<String> problems) {
-    super(file + ": " + String.join("; ", problems));
-    this.file = file;
-    this.problems = List.copyOf(problems);
+    this(List.of(new BrokenFile(file, problems)));
   }
 
-  public String file() {
-    return file;
-  }
-
-  public List<String> problems() {
-    return problems;
+  public List<BrokenFile> files() {
+    return files;
   }
 }

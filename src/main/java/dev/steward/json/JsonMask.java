@@ -1,4 +1,4 @@
-package dev.steward.tool;
+package dev.steward.json;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes out of a result what its contract declares sensitive. */
-final class Masking {
+/** Takes out of JSON what must not be seen. */
+public final class JsonMask {
 
-  static final String MASK = "[masked]";
+  public static final String MASK = "[masked]";
 
-  private Masking() {}
+  private JsonMask() {}
 
   /** @param pointers {@code *} stands for every item of an array, as in {@code /items/* /iban} */
-  static JsonNode mask(JsonNode value, @Nullable List<JsonPointer> pointers) {
+  public static JsonNode mask(JsonNode value, @Nullable List<JsonPointer> pointers) {
     if (pointers == null || pointers.isEmpty()) {
       return value;
     }

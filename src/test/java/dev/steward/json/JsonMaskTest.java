@@ -1,4 +1,4 @@
-package dev.steward.tool;
+package dev.steward.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MaskingTest {
+class JsonMaskTest {
 
   private final ObjectMapper json = new ObjectMapper();
 
@@ -19,7 +19,7 @@ class MaskingTest {
       """
     );
 
-    var masked = Masking.mask(
+    var masked = JsonMask.mask(
       result,
       List.of(JsonPointer.compile("/iban"), JsonPointer.compile("/people/*/born"))
     );
@@ -40,7 +40,7 @@ class MaskingTest {
     var result = json.readTree("{\"secret\": {\"a\": 1}}");
 
     assertThat(
-      Masking.mask(result, List.of(JsonPointer.compile("/secret"), JsonPointer.compile("/x/y")))
+      JsonMask.mask(result, List.of(JsonPointer.compile("/secret"), JsonPointer.compile("/x/y")))
     ).isEqualTo(json.readTree("{\"secret\": \"[masked]\"}"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.steward.tool;
+package dev.steward.tool.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

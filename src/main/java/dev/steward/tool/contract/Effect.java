@@ -1,10 +1,10 @@
-package dev.steward.tool;
+package dev.steward.tool.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** What calling a tool twice does: it decides how a call is settled whose outcome is not known. */
-enum Effect {
+public enum Effect {
   @JsonProperty("read")
   READ,
 
@@ -22,15 +22,15 @@ enum Effect {
   @JsonProperty("irreversible")
   IRREVERSIBLE;
 
-  boolean mayRepeat() {
+  public boolean mayRepeat() {
     return this == READ || this == IDEMPOTENT || this == KEYED;
   }
 
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Effect of(String id) {
+  public static Effect of(String id) {
     return valueOf(id.toUpperCase(Locale.ROOT));
   }
 }

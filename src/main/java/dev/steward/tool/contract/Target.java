@@ -1,0 +1,4 @@
+package dev.steward.tool.contract;
+
+/** Where a call goes. */
+public sealed interface Target permits HttpTarget, McpTarget, ProcessTarget, BeanTarget {}
