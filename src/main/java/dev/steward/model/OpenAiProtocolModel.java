@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.outbound.OutboundHttp;
+import dev.steward.outbound.OutboundRequestFactory;
+import dev.steward.outbound.Reach;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ class OpenAiProtocolModel implements ChatModel {
     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
     .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
     .build();
+  private static final int LARGEST_ANSWER = 16 << 20;
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
   private final String name;
@@ -50,7 +53,7 @@ class OpenAiProtocolModel implements ChatModel {
   /** Every turn of every run of an agent sends the same tools. */
   private final ConcurrentLruCache<ModelRequest.ToolSpec, FunctionTool> tools =
     new ConcurrentLruCache<>(1_000, this::tool);
-  private final WholeAnswers wholeAnswers;
+  private final WholeAnswers wholeAnswers = new WholeAnswers();
   private final OpenAiApi api;
   private final ObjectMapper json;
 
@@ -63,14 +66,16 @@ class OpenAiProtocolModel implements ChatModel {
     this.name = name;
     this.settings = settings;
     this.json = json;
-    this.wholeAnswers = new WholeAnswers(outbound, settings.timeout());
     this.api = OpenAiApi.builder()
       .baseUrl(baseUrl(settings))
       .completionsPath(settings.path())
       .apiKey(settings.key().isBlank() ? new NoopApiKey() : new SimpleApiKey(settings.key()))
       .restClientBuilder(
         RestClient.builder()
-          .requestFactory(wholeAnswers)
+          .requestFactory(
+            new OutboundRequestFactory(outbound, settings.timeout(), LARGEST_ANSWER, Reach.ANYWHERE)
+          )
+          .requestInterceptor(wholeAnswers)
           .messageConverters(List.of(new MappingJackson2HttpMessageConverter(PROTOCOL)))
       )
       .responseErrorHandler(new ProviderErrors(name))
@@ -86,6 +91,13 @@ class OpenAiProtocolModel implements ChatModel {
   @Override
   public ModelAnswer answer(ModelRequest request) {
     var names = new HashMap<String, String>();
+    // A model may come back to a tool that it is no longer offered; the gateway says why it is refused.
+    request
+      .messages()
+      .stream()
+      .filter(Message.Assistant.class::isInstance)
+      .flatMap(message -> ((Message.Assistant) message).calls().stream())
+      .forEach(call -> names.put(wireName(call.tool()), call.tool()));
     request.tools().forEach(tool -> names.put(wireName(tool.name()), tool.name()));
     try {
       var completion = send(request);

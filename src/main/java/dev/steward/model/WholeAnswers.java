@@ -3,52 +3,47 @@ package dev.steward.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.steward.outbound.OutboundHttp;
-import dev.steward.outbound.OutboundRequest;
-import dev.steward.outbound.OutboundResponse;
-import dev.steward.outbound.Reach;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.client.AbstractClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Sends a client library's requests, and keeps what a provider really answered, as the library reads only the fields it knows. The
- * library runs a request on the thread that asks for it, so the thread tells whose answer is whose.
+ * Keeps what a provider really answered, as the client library reads only the fields it knows. The library runs a request on
+ * the thread that asks for it, so the thread tells whose answer is whose.
  */
-class WholeAnswers implements ClientHttpRequestFactory {
+class WholeAnswers implements ClientHttpRequestInterceptor {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
-  private static final int LARGEST_ANSWER = 16 << 20;
 
   private final ThreadLocal<byte[]> bodies = new ThreadLocal<>();
-  private final OutboundHttp outbound;
-  private final Duration timeout;
-
-  WholeAnswers(OutboundHttp outbound, Duration timeout) {
-    this.outbound = outbound;
-    this.timeout = timeout;
-  }
 
   @Override
-  public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
-    return new Request(uri, method);
+  public ClientHttpResponse intercept(
+    HttpRequest request,
+    byte[] body,
+    ClientHttpRequestExecution execution
+  ) throws IOException {
+    var response = execution.execute(request, body);
+    try (var stream = response.getBody()) {
+      var answer = withoutNul(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).getBytes(
+        StandardCharsets.UTF_8
+      );
+      bodies.set(answer);
+      return new Read(response, answer);
+    } catch (IOException e) {
+      response.close();
+      throw e;
+    }
   }
 
   /** JSON without escaped NULs, which PostgreSQL cannot store: one of them would keep a run from ever going on. */
@@ -70,81 +65,20 @@ class WholeAnswers implements ClientHttpRequestFactory {
     bodies.remove();
   }
 
-  private final class Request extends AbstractClientHttpRequest {
-
-    private final URI uri;
-    private final HttpMethod method;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
-
-    private Request(URI uri, HttpMethod method) {
-      this.uri = uri;
-      this.method = method;
+  private record Read(ClientHttpResponse response, byte[] body) implements ClientHttpResponse {
+    @Override
+    public HttpStatusCode getStatusCode() throws IOException {
+      return response.getStatusCode();
     }
 
     @Override
-    public HttpMethod getMethod() {
-      return method;
-    }
-
-    @Override
-    public URI getURI() {
-      return uri;
-    }
-
-    @Override
-    protected OutputStream getBodyInternal(HttpHeaders headers) {
-      return body;
-    }
-
-    @Override
-    protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-      var sent = new HashMap<String, String>();
-      headers.forEach((name, values) -> sent.put(name, String.join(", ", values)));
-      // The client counts for itself.
-      sent.remove(HttpHeaders.CONTENT_LENGTH);
-      try {
-        var answer = outbound.exchange(
-          new OutboundRequest(
-            method.name(),
-            uri,
-            sent,
-            body.toByteArray(),
-            timeout,
-            LARGEST_ANSWER,
-            Reach.ANYWHERE
-          )
-        );
-        if (!answer.whole()) {
-          throw new IOException("The answer is longer than " + LARGEST_ANSWER + " bytes");
-        }
-        var whole = withoutNul(new String(answer.body(), StandardCharsets.UTF_8)).getBytes(
-          StandardCharsets.UTF_8
-        );
-        bodies.set(whole);
-        return new Read(answer, whole);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("This node stops");
-      }
-    }
-  }
-
-  private record Read(OutboundResponse response, byte[] body) implements ClientHttpResponse {
-    @Override
-    public HttpStatusCode getStatusCode() {
-      return HttpStatusCode.valueOf(response.status());
-    }
-
-    @Override
-    public String getStatusText() {
-      return "";
+    public String getStatusText() throws IOException {
+      return response.getStatusText();
     }
 
     @Override
     public HttpHeaders getHeaders() {
-      var headers = new HttpHeaders();
-      response.headers().forEach(headers::addAll);
-      return headers;
+      return response.getHeaders();
     }
 
     @Override
@@ -154,7 +88,7 @@ class WholeAnswers implements ClientHttpRequestFactory {
 
     @Override
     public void close() {
-      // All of it has been read.
+      response.close();
     }
   }
 }

@@ -19,4 +19,14 @@ public interface ProcessStarter {
     @Nullable String idempotencyKey,
     Actor actor
   );
+
+  /** The same, in the environment of whatever asks for it instead of the node's own. */
+  String start(
+    String processKey,
+    @Nullable String businessKey,
+    @Nullable JsonNode variables,
+    @Nullable String idempotencyKey,
+    String environment,
+    Actor actor
+  );
 }

@@ -1,10 +1,14 @@
 package dev.steward.process.spi;
 
+import dev.steward.identity.Actor;
 import java.util.Collection;
 import java.util.Map;
 
 /** What the review module adds to the tasks it had opened. */
 public interface ReviewDetails {
-  /** @return by task id; tasks that are no reviews are left out */
-  Map<String, ReviewView> of(Collection<String> taskIds);
+  /**
+   * @param actor who looks: some of the arguments may not be for everybody
+   * @return by task id; tasks that are no reviews are left out
+   */
+  Map<String, ReviewView> of(Collection<String> taskIds, Actor actor);
 }

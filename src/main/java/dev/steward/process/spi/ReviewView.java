@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reviewer decides on: exactly what will run, why it was proposed and which rule asked.
  *
+ * @param arguments with what this person may not see masked
  * @param argumentsSchema JSON Schema of the tool's arguments
  * @param reason the agent's own words
  * @param risk the workflow's risk class
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Review")
 public record ReviewView(
   String tool,
+  String toolTitle,
   String toolVersion,
   @Nullable String toolDescription,
   JsonNode arguments,

@@ -1,0 +1,23 @@
+package dev.steward.tool.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.WorkContext;
+import dev.steward.tool.contract.Contract;
+
+/**
+ * One attempt at a call.
+ *
+ * @param arguments valid under the contract, an object
+ * @param idempotencyKey the same for every attempt at this call
+ * @param context for whom, and in which environment
+ */
+public record Order(
+  Contract contract,
+  JsonNode arguments,
+  String idempotencyKey,
+  WorkContext context
+) {
+  boolean inProduction() {
+    return context.environment().equals("production");
+  }
+}
