@@ -2,12 +2,11 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.testing.Api;
+import dev.steward.testing.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class Aimock implements AutoCloseable {
 
   static Aimock start() {
     try {
-      install();
+      Npm.install(SOURCE, INSTALLED);
       var builder = new ProcessBuilder(
         "node",
         INSTALLED.resolve("node_modules/@copilotkit/aimock/dist/cli.js").toString(),
@@ -110,39 +109,5 @@ final class Aimock implements AutoCloseable {
       () -> output.lines().forEach(line -> {}),
       task -> Thread.ofVirtual().name("aimock-output").start(task)
     );
-  }
-
-  private static void install() throws IOException {
-    var stamp = INSTALLED.resolve("installed.lock");
-    var lock = SOURCE.resolve("package-lock.json");
-    if (Files.exists(stamp) && Files.mismatch(stamp, lock) < 0) {
-      return;
-    }
-    Files.createDirectories(INSTALLED);
-    for (var file : List.of("package.json", "package-lock.json", ".npmrc")) {
-      Files.copy(
-        SOURCE.resolve(file),
-        INSTALLED.resolve(file),
-        StandardCopyOption.REPLACE_EXISTING
-      );
-    }
-    var log = INSTALLED.resolve("npm.log");
-    var npm = new ProcessBuilder("npm", "ci", "--loglevel=error")
-      .directory(INSTALLED.toFile())
-      .redirectErrorStream(true)
-      .redirectOutput(log.toFile())
-      .start();
-    try {
-      if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-        npm.destroyForcibly();
-        throw new IllegalStateException("npm ci failed: " + Files.readString(log));
-      }
-    } catch (InterruptedException e) {
-      npm.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    // Last: an interrupted install leaves no stamp and is done again.
-    Files.copy(lock, stamp, StandardCopyOption.REPLACE_EXISTING);
   }
 }
