@@ -4,6 +4,54 @@
  */
 
 export interface paths {
+    "/api/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Agent.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Agent.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{name}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Agent.turn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -228,6 +276,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Process.switchState"];
+        put: operations["Process.turn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -270,6 +334,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Run.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Switch.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/switches/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Switch.turnAll"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -388,10 +484,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tool.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/imports/mcp/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tool.draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tool.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{name}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Tool.turn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Agent: {
+            limits: components["schemas"]["Limits"];
+            model: string;
+            name: string;
+            output: {
+                [key: string]: unknown;
+            };
+            rehearses: boolean;
+            represents: string;
+            responsibility: string;
+            switch?: components["schemas"]["Switch"];
+            tools: string[];
+            use: components["schemas"]["AgentUse"];
+            version: string;
+            versions: components["schemas"]["AgentVersion"][];
+        };
         AgentRun: {
             activityId: string;
             activityName: string;
@@ -422,6 +598,26 @@ export interface components {
             /** Format: int32 */
             turns: number;
         };
+        AgentUse: {
+            /** Format: int64 */
+            completed: number;
+            costUsd: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: double */
+            p50Ms: number | null;
+            /** Format: int64 */
+            runs: number;
+            /** Format: int64 */
+            tokens: number;
+        };
+        AgentVersion: {
+            digest: string;
+            /** Format: date-time */
+            firstSeen: string;
+        };
         AuditEntry: {
             activityId: string | null;
             actor: string;
@@ -451,6 +647,11 @@ export interface components {
             comment?: string | null;
             /** @enum {string} */
             decision: "approve" | "edit" | "reject" | "done" | "not-done" | "retry";
+        };
+        Draft: {
+            name: string;
+            tool: string;
+            yaml: string;
         };
         FieldError: {
             message: string;
@@ -504,12 +705,34 @@ export interface components {
             at: string;
             by: string;
         };
+        Limits: {
+            /** Format: int32 */
+            contextTokens: number;
+            costUsd: number;
+            /** Format: int32 */
+            fanOut: number;
+            /** Format: int32 */
+            modelCalls: number;
+            /** Format: int64 */
+            tokens: number;
+            /** Format: int32 */
+            toolCalls: number;
+            wallTime: string;
+        };
+        ListingAgent: {
+            items: components["schemas"]["Agent"][];
+            next: string | null;
+        };
         ListingAgentRun: {
             items: components["schemas"]["AgentRun"][];
             next: string | null;
         };
         ListingAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        ListingDraft: {
+            items: components["schemas"]["Draft"][];
             next: string | null;
         };
         ListingIncident: {
@@ -528,12 +751,20 @@ export interface components {
             items: components["schemas"]["ProcessSummary"][];
             next: string | null;
         };
+        ListingSwitch: {
+            items: components["schemas"]["Switch"][];
+            next: string | null;
+        };
         ListingTask: {
             items: components["schemas"]["Task"][];
             next: string | null;
         };
         ListingTimelineEntry: {
             items: components["schemas"]["TimelineEntry"][];
+            next: string | null;
+        };
+        ListingTool: {
+            items: components["schemas"]["Tool"][];
             next: string | null;
         };
         Me: {
@@ -641,6 +872,7 @@ export interface components {
             rules: components["schemas"]["Rule"][];
             tool: string;
             toolDescription: string | null;
+            toolTitle: string;
             toolVersion: string;
         };
         Rule: {
@@ -684,6 +916,20 @@ export interface components {
             } | null;
         };
         StopRequest: {
+            reason: string;
+        };
+        Switch: {
+            /** Format: date-time */
+            changedAt: string | null;
+            changedBy: string | null;
+            enabled: boolean;
+            /** @enum {string} */
+            kind: "tool" | "agent" | "process" | "all";
+            name: string;
+            reason: string | null;
+        };
+        SwitchRequest: {
+            enabled: boolean;
             reason: string;
         };
         Task: {
@@ -736,6 +982,74 @@ export interface components {
             /** @enum {string} */
             type: "started" | "activity" | "model-call" | "retrieval" | "verdict" | "tool-call" | "review" | "task" | "retry" | "incident" | "cancelled";
         };
+        Tool: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: int32 */
+            attempts: number;
+            /** @enum {string} */
+            audience: "internal" | "external";
+            /** @enum {string} */
+            class?: "read" | "write" | "approval-required" | "forbidden";
+            compensation: string | null;
+            description: string;
+            effect: string;
+            environments: components["schemas"]["ToolEnvironment"][];
+            name: string;
+            owner: string;
+            rates: components["schemas"]["ToolRate"][];
+            requires: string;
+            result: {
+                [key: string]: unknown;
+            };
+            reversible: boolean;
+            switch?: components["schemas"]["Switch"];
+            timeout: string;
+            title: string;
+            /** @enum {string} */
+            trust: "trusted" | "untrusted";
+            use: components["schemas"]["ToolUse"];
+            version: string;
+            versions: components["schemas"]["ToolVersion"][];
+        };
+        ToolEnvironment: {
+            circuit: string;
+            kind: string;
+            name: string;
+            quarantine: string | null;
+            target: string;
+        };
+        ToolRate: {
+            every: string;
+            /** Format: int64 */
+            limit: number;
+            /** @enum {string} */
+            per: "tool" | "agent" | "account" | "person";
+        };
+        ToolUse: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: double */
+            p50Ms: number | null;
+            /** Format: double */
+            p95Ms: number | null;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            succeeded: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        ToolVersion: {
+            digest: string;
+            /** Format: date-time */
+            firstSeen: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -745,6 +1059,101 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "Agent.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAgent"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Agent.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Agent.turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Audit.find": {
         parameters: {
             query?: {
@@ -1228,6 +1637,72 @@ export interface operations {
             };
         };
     };
+    "Process.switchState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Process.turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Run.list": {
         parameters: {
             query: {
@@ -1311,6 +1786,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Switch.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingSwitch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Switch.turnAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switch"];
+                };
             };
             /** @description It did not work */
             default: {
@@ -1535,6 +2072,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingTool"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.draft": {
+        parameters: {
+            query?: {
+                owner?: string;
+            };
+            header?: never;
+            path: {
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingDraft"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switch"];
                 };
             };
             /** @description It did not work */

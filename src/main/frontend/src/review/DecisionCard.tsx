@@ -41,7 +41,7 @@ function What({ review, described }: { review: Review; described: string | null 
   const recipient = recipientOf(review.arguments)
   return (
     <CallSummary review={review} described={described} tone={review.reversible ? 'attention' : 'danger'}>
-      If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses {review.tool}
+      If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses: {review.toolTitle}
       {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
     </CallSummary>
   )

@@ -5,11 +5,11 @@ const agent = { agent: 'outreach-writer', reversible: true }
 const process = { agent: null, reversible: true }
 
 test('says in one sentence what is unknown, and of whom', () => {
-  expect(doubt({ agent: 'outreach-writer', tool: 'outreach.send', arguments: { recipient: 'mia@example.com' } })).toBe(
-    'It is not known whether this call by Outreach writer happened: outreach.send for mia@example.com.',
+  expect(doubt({ agent: 'outreach-writer', toolTitle: 'Send an outreach message', arguments: { recipient: 'mia@example.com' } })).toBe(
+    'It is not known whether this call by Outreach writer happened: Send an outreach message for mia@example.com.',
   )
-  expect(doubt({ agent: null, tool: 'crm.delete-contact', arguments: { id: 7 } })).toBe(
-    'It is not known whether this call by the process happened: crm.delete-contact.',
+  expect(doubt({ agent: null, toolTitle: 'Delete a contact', arguments: { id: 7 } })).toBe(
+    'It is not known whether this call by the process happened: Delete a contact.',
   )
 })
 

@@ -50,10 +50,10 @@ export function needsConfirmation(settlement: Settlement, { reversible }: Pick<R
 }
 
 /** The doubt in one sentence. */
-export function doubt(review: Caller & Pick<Review, 'tool' | 'arguments'>): string {
+export function doubt(review: Caller & Pick<Review, 'toolTitle' | 'arguments'>): string {
   const recipient = recipientOf(review.arguments)
   const by = review.agent === null ? 'the process' : caller(review)
-  return `It is not known whether this call by ${by} happened: ${review.tool}${recipient === null ? '' : ` for ${recipient}`}.`
+  return `It is not known whether this call by ${by} happened: ${review.toolTitle}${recipient === null ? '' : ` for ${recipient}`}.`
 }
 
 /** What it means if the call did happen. */

@@ -17,6 +17,7 @@ import dev.steward.tool.SettledCall;
 import dev.steward.tool.ToolGateway;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -111,6 +112,9 @@ class AgentLoop {
   }
 
   private boolean askModel(RunInHand run) {
+    if (gateway.heldUntil(run.scope()).isPresent()) {
+      return hold(run);
+    }
     if (run.last() instanceof Message.Assistant answer) {
       askForRepair(run, answer);
     }
@@ -223,6 +227,18 @@ class AgentLoop {
         return fail(run, "TOOL_FAILED", unknown.message());
       }
     }
+    if (outcomes.stream().anyMatch(CallOutcome.Held.class::isInstance)) {
+      return hold(run);
+    }
+    var later = outcomes
+      .stream()
+      .filter(CallOutcome.Later.class::isInstance)
+      .map(outcome -> ((CallOutcome.Later) outcome).until())
+      .min(Comparator.naturalOrder());
+    if (later.isPresent()) {
+      run.steps().commit(new Step().write(runs.postponed(run.id(), later.get())));
+      return false;
+    }
     if (outcomes.stream().anyMatch(CallOutcome.Waiting.class::isInstance)) {
       run.steps().commit(new Step().write(runs.awaitsReview(run.id())));
       return false;
@@ -255,6 +271,11 @@ class AgentLoop {
       );
     }
     return proposals;
+  }
+
+  private boolean hold(RunInHand run) {
+    run.steps().commit(new Step().write(runs.held(run.id())));
+    return false;
   }
 
   private boolean fail(RunInHand run, String errorCode, String reason) {

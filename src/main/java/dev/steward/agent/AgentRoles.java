@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.json.DefinitionFiles;
 import dev.steward.json.DefinitionFiles.Definition;
+import dev.steward.json.DefinitionProblems;
 import dev.steward.json.JsonSchema;
 import dev.steward.model.Models;
-import dev.steward.model.Rehearsal;
-import dev.steward.problem.BrokenDefinitionException;
 import dev.steward.tool.ToolGateway;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +57,43 @@ class AgentRoles {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
-    DefinitionFiles.read(folder, AgentRole.class).forEach(this::add);
+    var problems = new DefinitionProblems();
+    var files = DefinitionFiles.read(folder, AgentRole.class, null, problems);
+    files.forEach(file -> check(file, problems));
+    var names = new HashSet<String>();
+    files
+      .stream()
+      .filter(file -> !names.add(file.value().name()))
+      .forEach(file ->
+        problems.add(file, "/name", "another file defines '" + file.value().name() + "' too")
+      );
+    problems.report();
+    files.forEach(this::add);
   }
 
   Optional<Version> find(String name) {
     return Optional.ofNullable(current.get(name));
+  }
+
+  /** In the order of their names. */
+  Collection<Version> all() {
+    return current.values();
+  }
+
+  /** Every version of a role that was ever in force, newest first. */
+  List<AgentView.VersionView> versions(String name) {
+    return jdbc
+      .sql(
+        "SELECT digest, first_seen FROM agent_version WHERE name = :name ORDER BY first_seen DESC, digest"
+      )
+      .param("name", name)
+      .query((row, number) ->
+        new AgentView.VersionView(
+          row.getString("digest"),
+          row.getTimestamp("first_seen").toInstant()
+        )
+      )
+      .list();
   }
 
   /** The role as a run was started with, even where its file has changed since. */
@@ -71,17 +103,7 @@ class AgentRoles {
 
   private void add(Definition<AgentRole> file) {
     var role = file.value();
-    var problems = problems(role);
-    if (!problems.isEmpty()) {
-      throw new BrokenDefinitionException(file.name(), problems);
-    }
-    var version = new Version(file.digest(), role, prompts.store(Prompt.system(role)));
-    if (current.putIfAbsent(role.name(), version) != null) {
-      throw new BrokenDefinitionException(
-        file.name(),
-        List.of("name: another file defines '" + role.name() + "' too")
-      );
-    }
+    current.put(role.name(), new Version(file.digest(), role, prompts.store(Prompt.system(role))));
     byDigest.put(file.digest(), role);
     jdbc
       .sql(
@@ -97,44 +119,54 @@ class AgentRoles {
       .update();
   }
 
-  private List<String> problems(AgentRole role) {
-    var problems = new ArrayList<String>();
-    required("name", role.name(), problems);
-    required("responsibility", role.responsibility(), problems);
-    required("instructions", role.instructions(), problems);
-    required("model", role.model(), problems);
+  private void check(Definition<AgentRole> file, DefinitionProblems problems) {
+    var role = file.value();
+    required(file, "name", role.name(), problems);
+    required(file, "responsibility", role.responsibility(), problems);
+    required(file, "instructions", role.instructions(), problems);
+    required(file, "model", role.model(), problems);
     if (role.model() != null && !models.knows(role.model())) {
-      problems.add("model: no model is configured under steward.models." + role.model());
+      problems.add(file, "/model", "no model is configured under steward.models." + role.model());
     }
     if (!role.represents().equals("initiator")) {
-      problems.add("represents: '" + role.represents() + "' is not known; it must be 'initiator'");
+      problems.add(
+        file,
+        "/represents",
+        "'" + role.represents() + "' is not known; it must be 'initiator'"
+      );
     }
-    role
-      .tools()
-      .stream()
-      .filter(tool -> !tools.knows(tool))
-      .forEach(tool -> problems.add("tools: there is no tool '" + tool + "'"));
+    for (int i = 0; i < role.tools().size(); i++) {
+      if (!tools.knows(role.tools().get(i))) {
+        problems.add(file, "/tools/" + i, "there is no tool '" + role.tools().get(i) + "'");
+      }
+    }
     if (role.output() == null) {
-      problems.add("output is missing");
+      problems.add(file, "", "output is missing");
     } else {
       try {
         JsonSchema.compile(role.output());
       } catch (IllegalArgumentException e) {
-        problems.add("output: " + e.getMessage());
+        problems.add(file, "/output", String.valueOf(e.getMessage()));
       }
     }
-    role
-      .rehearsal()
-      .stream()
-      .map(Rehearsal.Step::problem)
-      .flatMap(Optional::stream)
-      .forEach(problem -> problems.add("rehearsal: " + problem));
-    return problems;
+    for (int i = 0; i < role.rehearsal().size(); i++) {
+      var place = "/rehearsal/" + i;
+      role
+        .rehearsal()
+        .get(i)
+        .problem()
+        .ifPresent(problem -> problems.add(file, place, problem));
+    }
   }
 
-  private static void required(String property, @Nullable String value, List<String> problems) {
+  private static void required(
+    Definition<AgentRole> file,
+    String property,
+    @Nullable String value,
+    DefinitionProblems problems
+  ) {
     if (value == null || value.isBlank()) {
-      problems.add(property + " is missing");
+      problems.add(file, "", property + " is missing");
     }
   }
 

@@ -197,6 +197,22 @@ class AgentRuns {
       .with("id", id);
   }
 
+  /** Back into the queue until an operator lets it go on; the wait is no time at work. */
+  Write held(UUID id) {
+    check(RunState.RUNNING, RunState.QUEUED);
+    return Write.of("UPDATE agent_run SET state = 'queued', waiting_since = :now WHERE id = :id")
+      .with("now", now())
+      .with("id", id);
+  }
+
+  /** @return the executions of runs that were held, or that are about to begin */
+  List<String> heldExecutions() {
+    return jdbc
+      .sql("SELECT execution_id FROM agent_run WHERE state = 'queued' AND not_before IS NULL")
+      .query(String.class)
+      .list();
+  }
+
   /** @return the runs on this execution that were not over yet */
   List<AgentRun> cancel(String executionId) {
     return jdbc

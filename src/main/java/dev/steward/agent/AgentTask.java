@@ -3,11 +3,13 @@ package dev.steward.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
+import dev.steward.process.spi.WorkTimers;
 import dev.steward.tool.ToolGateway;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** {@code flowable:type="agent"}: a role of {@code agents/} with a goal and the variables it may see. */
@@ -35,6 +39,7 @@ class AgentTask implements DurableTask {
   private final AgentLoop loop;
   private final RunAudit audit;
   private final ToolGateway gateway;
+  private final WorkTimers timers;
 
   AgentTask(
     AgentRoles roles,
@@ -44,7 +49,8 @@ class AgentTask implements DurableTask {
     ObjectMapper json,
     AgentLoop loop,
     RunAudit audit,
-    ToolGateway gateway
+    ToolGateway gateway,
+    WorkTimers timers
   ) {
     this.roles = roles;
     this.runs = runs;
@@ -54,6 +60,7 @@ class AgentTask implements DurableTask {
     this.loop = loop;
     this.audit = audit;
     this.gateway = gateway;
+    this.timers = timers;
   }
 
   @Override
@@ -140,11 +147,18 @@ class AgentTask implements DurableTask {
         var open = gateway.openReviews(id);
         yield open.isEmpty() ? new Progress.Unfinished() : new Progress.WaitingForPeople(open);
       }
-      case QUEUED -> run.notBefore() == null
-        ? new Progress.Unfinished()
-        : new Progress.Postponed(run.notBefore());
+      case QUEUED -> Optional.ofNullable(run.notBefore())
+        .or(() -> gateway.heldUntil(run.scope(false)))
+        .<Progress>map(Progress.Postponed::new)
+        .orElseGet(Progress.Unfinished::new);
       case RUNNING -> new Progress.Unfinished();
     };
+  }
+
+  /** What was held goes on at once. */
+  @EventListener
+  void goOn(SwitchedOn switched) {
+    timers.wake(runs.heldExecutions());
   }
 
   @Override

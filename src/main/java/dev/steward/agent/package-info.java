@@ -8,6 +8,7 @@
     "process",
     "process::spi",
     "audit",
+    "control",
     "identity",
     "problem",
     "json",

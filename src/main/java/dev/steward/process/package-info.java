@@ -1,7 +1,16 @@
 /** Process definitions, instances, tasks and forms: the only module that knows Flowable's process engine. */
 @NullMarked
 @ApplicationModule(
-  allowedDependencies = { "identity", "audit", "policy", "problem", "listing", "json", "journal" }
+  allowedDependencies = {
+    "identity",
+    "audit",
+    "policy",
+    "control",
+    "problem",
+    "listing",
+    "json",
+    "journal",
+  }
 )
 package dev.steward.process;
 

@@ -1,6 +1,9 @@
 package dev.steward.review;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.identity.Actor;
+import dev.steward.json.JsonMask;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
@@ -34,14 +37,27 @@ record Review(
   @Nullable String decidedBy,
   @Nullable String comment,
   @Nullable JsonNode effectiveArguments,
-  @Nullable Instant expiresAt
+  @Nullable Instant expiresAt,
+  @Nullable String toolTitle,
+  List<JsonPointer> sensitive,
+  @Nullable String requires
 ) {
-  ReviewView view() {
+  /** For people; reviews of earlier releases have none. */
+  String title() {
+    return toolTitle == null ? tool : toolTitle;
+  }
+
+  boolean hidesFrom(Actor actor) {
+    return !sensitive.isEmpty() && (requires == null || !actor.holds(requires));
+  }
+
+  ReviewView view(Actor actor) {
     return new ReviewView(
       tool,
+      title(),
       toolVersion,
       toolDescription,
-      arguments,
+      hidesFrom(actor) ? JsonMask.mask(arguments, sensitive) : arguments,
       argumentsSchema,
       reason,
       agent,

@@ -1,5 +1,6 @@
 package dev.steward.review;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.policy.Verdict;
 import dev.steward.process.spi.Audience;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code TOOL_REVIEW} or {@code IN_DOUBT}
  * @param workId the durable task that waits for the decision
  * @param toolVersion digest of the contract
+ * @param sensitive what of the arguments is only for people who hold the permission {@code requires}
  * @param reason the agent's own words, or why the call is in doubt
  * @param reviewers candidate group
  */
@@ -23,10 +25,13 @@ public record ReviewRequest(
   UUID workId,
   WorkContext context,
   String tool,
+  String toolTitle,
   String toolVersion,
   String toolDescription,
   JsonNode arguments,
   JsonNode argumentsSchema,
+  List<JsonPointer> sensitive,
+  @Nullable String requires,
   @Nullable String reason,
   @Nullable String agent,
   List<Verdict.Rule> rules,
@@ -37,6 +42,7 @@ public record ReviewRequest(
   String reviewers
 ) {
   public ReviewRequest {
+    sensitive = List.copyOf(sensitive);
     rules = List.copyOf(rules);
     labels = List.copyOf(labels);
   }

@@ -1,5 +1,6 @@
 package dev.steward.review;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.journal.Columns;
@@ -40,10 +41,11 @@ class ReviewRows {
       """
       INSERT INTO review (id, kind, work_id, instance_id, activity_id, tool, tool_version, tool_description,
         arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
-        rehearsal, reviewers, requested_at, due_at, state)
+        rehearsal, reviewers, requested_at, due_at, state, tool_title, sensitive, requires)
       VALUES (:id, :kind, :work, :instance, :activity, :tool, :version, :description,
         :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
-        :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open')
+        :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open', :title, :sensitive::jsonb,
+        :requires)
       """
     )
       .with("id", id)
@@ -52,6 +54,12 @@ class ReviewRows {
       .with("instance", request.context().instanceId())
       .with("activity", request.context().activityId())
       .with("tool", request.tool())
+      .with("title", request.toolTitle())
+      .with(
+        "sensitive",
+        json.write(request.sensitive().stream().map(JsonPointer::toString).toList())
+      )
+      .with("requires", request.requires())
       .with("version", request.toolVersion())
       .with("description", request.toolDescription())
       .with("arguments", request.arguments().toString())
@@ -177,7 +185,14 @@ class ReviewRows {
       row.getString("decided_by"),
       row.getString("comment"),
       json.treeOrNull(row.getString("effective_arguments")),
-      Columns.instant(row, "expires_at")
+      Columns.instant(row, "expires_at"),
+      row.getString("tool_title"),
+      json
+        .read(row.getString("sensitive"), new TypeReference<List<String>>() {})
+        .stream()
+        .map(JsonPointer::compile)
+        .toList(),
+      row.getString("requires")
     );
   }
 }

@@ -51,7 +51,7 @@ class ReviewRule implements TaskRule, ReviewDetails {
   }
 
   @Override
-  public Map<String, ReviewView> of(Collection<String> taskIds) {
+  public Map<String, ReviewView> of(Collection<String> taskIds, Actor actor) {
     var ids = taskIds
       .stream()
       .flatMap(id -> uuid(id).stream())
@@ -59,7 +59,7 @@ class ReviewRule implements TaskRule, ReviewDetails {
     return rows
       .findAll(ids)
       .stream()
-      .collect(Collectors.toMap(review -> review.id().toString(), Review::view));
+      .collect(Collectors.toMap(review -> review.id().toString(), review -> review.view(actor)));
   }
 
   private static boolean isReview(OpenTask task) {

@@ -6,6 +6,7 @@ import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
+import dev.steward.json.JsonMask;
 import dev.steward.json.JsonSchema;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
@@ -64,8 +65,8 @@ public class Reviews {
           review.id(),
           review.kind(),
           review.kind() == TaskKind.IN_DOUBT
-            ? "Settle whether " + review.tool() + " happened"
-            : "Approve " + review.tool(),
+            ? "Settle: " + review.title()
+            : "Approve: " + review.title(),
           review.kind() == TaskKind.IN_DOUBT ? review.reason() : review.toolDescription(),
           List.of(review.reviewers()),
           review.dueAt()
@@ -126,7 +127,7 @@ public class Reviews {
       .find(UUID.fromString(taskId))
       .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
     var decision = request.state();
-    var effective = effective(review, request);
+    var effective = effective(review, request, actor);
     var expires = effective == null ? null : clock.instant().plus(properties.approvalValidFor());
     // Completing asks every rule about this actor; a refusal there takes the decision back with it.
     if (!rows.decide(review, decision, actor.name(), request.comment(), effective, expires)) {
@@ -136,7 +137,7 @@ public class Reviews {
     tasks.complete(taskId, actor);
   }
 
-  private @Nullable JsonNode effective(Review review, DecisionRequest request) {
+  private @Nullable JsonNode effective(Review review, DecisionRequest request, Actor actor) {
     return switch (request.decision()) {
       case APPROVE -> review.arguments();
       case DONE, NOT_DONE, RETRY -> null;
@@ -151,6 +152,11 @@ public class Reviews {
       }
       case EDIT -> {
         var arguments = request.arguments();
+        if (review.hidesFrom(actor)) {
+          throw ProblemException.forbidden(
+            "Some of the arguments are hidden from you, so you cannot change them"
+          );
+        }
         if (arguments == null) {
           throw ProblemException.invalid(
             "An edit needs the changed arguments",
@@ -191,9 +197,9 @@ public class Reviews {
     detail.put("taskId", task.id());
     detail.put("tool", review.tool());
     detail.put("toolVersion", review.toolVersion());
-    detail.put("proposed", review.arguments());
+    detail.put("proposed", JsonMask.mask(review.arguments(), review.sensitive()));
     if (effective != null) {
-      detail.put("effective", effective);
+      detail.put("effective", JsonMask.mask(effective, review.sensitive()));
       detail.put("digest", ApprovalDigest.of(review.tool(), review.toolVersion(), effective));
     }
     if (comment != null) {

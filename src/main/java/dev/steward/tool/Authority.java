@@ -1,6 +1,7 @@
 package dev.steward.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.control.Switches;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.identity.Role;
@@ -8,6 +9,11 @@ import dev.steward.policy.Policies;
 import dev.steward.policy.Question;
 import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
+import dev.steward.tool.adapter.Adapters;
+import dev.steward.tool.contract.Contract;
+import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.Tool;
+import dev.steward.tool.contract.ToolClass;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +31,21 @@ class Authority {
   private final Contracts contracts;
   private final People people;
   private final Policies policies;
+  private final Switches switches;
+  private final Adapters adapters;
 
-  Authority(Contracts contracts, People people, Policies policies) {
+  Authority(
+    Contracts contracts,
+    People people,
+    Policies policies,
+    Switches switches,
+    Adapters adapters
+  ) {
     this.contracts = contracts;
     this.people = people;
     this.policies = policies;
+    this.switches = switches;
+    this.adapters = adapters;
   }
 
   /** The answer of all stages before a call is committed to. */
@@ -57,7 +73,9 @@ class Authority {
     return (
       scope.tools().contains(tool.name()) &&
       tool.contract().toolClass() != ToolClass.FORBIDDEN &&
-      binding(scope, tool) != null &&
+      switches.toolStopped(tool.name()).isEmpty() &&
+      binding(scope, tool) instanceof Contract.Binding binding &&
+      adapters.quarantined(binding.target()).isEmpty() &&
       represented(scope) instanceof Actor actor &&
       actor.holds(tool.contract().requires())
     );
@@ -70,17 +88,30 @@ class Authority {
     }
     var tool = known.get();
     var contract = tool.contract();
+    var stopped = switches.toolStopped(name);
+    if (stopped.isPresent()) {
+      return refused("switched-off", stopped.get());
+    }
     if (!scope.tools().contains(name)) {
       return refused("tool-not-offered", "The tool '" + name + "' is not offered in this task");
     }
     if (contract.toolClass() == ToolClass.FORBIDDEN) {
       return refused("tool-forbidden", "The tool '" + name + "' is forbidden");
     }
-    if (binding(scope, tool) == null) {
+    var binding = binding(scope, tool);
+    if (binding == null) {
       return refused(
         "no-environment",
         "The tool '%s' does not exist in %s".formatted(name, scope.context().environment())
       );
+    }
+    var quarantine = adapters.quarantined(binding.target());
+    if (quarantine.isPresent()) {
+      return refused("tool-quarantined", quarantine.get());
+    }
+    var size = contract.sizes().arguments();
+    if (arguments.toString().length() > size.toBytes()) {
+      return refused("arguments-too-large", "The arguments are longer than " + size);
     }
     var errors = tool.arguments().validate(arguments);
     if (!errors.isEmpty()) {
@@ -104,7 +135,7 @@ class Authority {
     return ruling(tool, policies.decide(question(scope, tool, arguments, actor)));
   }
 
-  Contract.@Nullable Binding binding(CallScope scope, Tool tool) {
+  private static Contract.@Nullable Binding binding(CallScope scope, Tool tool) {
     return tool.contract().environments().get(scope.context().environment());
   }
 

@@ -5,8 +5,11 @@ import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.journal.Write;
 import dev.steward.json.CanonicalJson;
+import dev.steward.json.JsonMask;
 import dev.steward.policy.Verdict;
 import dev.steward.tool.Authority.Ruling;
+import dev.steward.tool.adapter.Answer;
+import dev.steward.tool.contract.Tool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +28,18 @@ class CallAudit {
   }
 
   /** The intent is on record before anything is sent. */
-  Write decided(CallScope scope, ToolCall call, Ruling ruling, JsonNode arguments) {
+  Write decided(
+    CallScope scope,
+    ToolCall call,
+    @Nullable Tool tool,
+    Ruling ruling,
+    JsonNode arguments
+  ) {
     var detail = detail(scope, call);
-    detail.put("arguments", arguments);
+    detail.put(
+      "arguments",
+      tool == null ? arguments : JsonMask.mask(arguments, tool.contract().sensitive().arguments())
+    );
     detail.put("argumentsDigest", CanonicalJson.sha256(arguments));
     if (call.reason() != null) {
       detail.put("agentReason", call.reason());
@@ -76,13 +88,40 @@ class CallAudit {
     var state = switch (answer) {
       case Answer.Success success -> "found";
       case Answer.Failure failure -> failure.absent() ? "absent" : "inconclusive";
-      case Answer.Unknown unknown -> "inconclusive";
+      case Answer.Unclear unclear -> "inconclusive";
     };
     return entry(
       scope,
       "tool.looked-up",
       state,
       "Asked %s whether %s happened: %s".formatted(lookup, call.tool(), state),
+      detail
+    );
+  }
+
+  Write deferred(CallScope scope, ToolCall call, String reason) {
+    var detail = detail(scope, call);
+    detail.put("reason", reason);
+    detail.put("until", call.notBefore());
+    return entry(
+      scope,
+      "tool.deferred",
+      call.state().id(),
+      "%s has to wait: %s".formatted(call.tool(), reason),
+      detail
+    );
+  }
+
+  /** @param instead the tool, or what else took its place */
+  Write fellBack(CallScope scope, ToolCall call, String instead, String reason) {
+    var detail = detail(scope, call);
+    detail.put("instead", instead);
+    detail.put("reason", reason);
+    return entry(
+      scope,
+      "tool.fell-back",
+      null,
+      "%s cannot be asked; %s takes its place".formatted(call.tool(), instead),
       detail
     );
   }

@@ -1,6 +1,7 @@
 package dev.steward.tool;
 
 import dev.steward.process.spi.WorkContext;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public record CallScope(
 ) {
   public CallScope {
     tools = Set.copyOf(tools);
+  }
+
+  /** The same, with one tool more. */
+  CallScope with(String tool) {
+    var more = new HashSet<>(tools);
+    more.add(tool);
+    return new CallScope(workId, context, agent, more, rehearsal);
   }
 
   String actor() {

@@ -9,6 +9,8 @@ public enum CallState {
   AWAITING_REVIEW,
   /** Committed to: from here on it may have happened. */
   EXECUTING,
+  /** Waits until its target takes it, or until the process it started has ended. */
+  DEFERRED,
   /** It may have happened, and a person is asked. */
   IN_DOUBT,
   SUCCEEDED,
@@ -24,6 +26,7 @@ public enum CallState {
       case PROPOSED -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case AWAITING_REVIEW -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case EXECUTING -> next != PROPOSED && next != AWAITING_REVIEW && next != REFUSED;
+      case DEFERRED -> next == EXECUTING || next == AWAITING_REVIEW || next == FAILED;
       // Unknown for good where the work it belongs to is stopped.
       case IN_DOUBT -> next == EXECUTING || next == SUCCEEDED || next == FAILED || next == UNKNOWN;
       // Only after an operator's retry of the whole run.

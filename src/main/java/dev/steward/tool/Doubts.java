@@ -9,6 +9,10 @@ import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
+import dev.steward.tool.adapter.Answer;
+import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.Effect;
+import dev.steward.tool.contract.Tool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,15 +90,15 @@ class Doubts {
           found(tool, success.body()),
           0,
           "lookup:" + lookup.name(),
-          Duration.ZERO
+          clock.instant()
         )
       );
       case Answer.Failure failure when failure.absent() -> Optional.empty();
       case Answer.Failure failure -> Optional.of(
         ask(turn, call, tool, reason + ". The lookup does not tell: " + failure.message())
       );
-      case Answer.Unknown unknown -> Optional.of(
-        ask(turn, call, tool, reason + ". The lookup does not tell: " + unknown.message())
+      case Answer.Unclear unclear -> Optional.of(
+        ask(turn, call, tool, reason + ". The lookup does not tell: " + unclear.message())
       );
     };
   }
@@ -110,7 +114,7 @@ class Doubts {
           told(happened),
           0,
           happened.by(),
-          Duration.ZERO
+          clock.instant()
         )
       );
       case Decision.DidNotHappen not -> Optional.of(
@@ -127,7 +131,7 @@ class Doubts {
           ),
           0,
           not.by(),
-          Duration.ZERO
+          clock.instant()
         )
       );
       case Decision.Repeat repeat -> Optional.empty();
@@ -137,10 +141,21 @@ class Doubts {
   }
 
   private CallOutcome ask(CallTurn turn, ToolCall call, @Nullable Tool tool, String reason) {
+    var reviewers = tool == null ? null : tool.contract().reviewers();
+    return hand(turn, call, tool, reviewers == null ? group : reviewers, reason);
+  }
+
+  /** A person sees to it: says whether it happened, or has it made again. */
+  CallOutcome hand(
+    CallTurn turn,
+    ToolCall call,
+    @Nullable Tool tool,
+    String reviewers,
+    String reason
+  ) {
     var step = new Step();
     var scope = turn.scope();
     var contract = tool == null ? null : tool.contract();
-    var reviewers = contract == null ? null : contract.reviewers();
     var review = reviews.request(
       step,
       new ReviewRequest(
@@ -148,10 +163,13 @@ class Doubts {
         scope.workId(),
         scope.context(),
         call.tool(),
+        contract == null ? call.tool() : contract.title(),
         call.toolVersion() == null ? "unknown" : call.toolVersion(),
         contract == null ? "" : contract.description(),
         call.inForce(),
         contract == null ? JsonNodeFactory.instance.objectNode() : contract.arguments(),
+        contract == null ? List.of() : contract.sensitive().arguments(),
+        contract == null ? null : contract.requires(),
         reason,
         scope.agent(),
         List.of(),
@@ -159,7 +177,7 @@ class Doubts {
         contract != null && contract.reversible(),
         contract == null ? Audience.EXTERNAL : contract.audience(),
         scope.rehearsal(),
-        reviewers == null ? group : reviewers
+        reviewers
       )
     );
     var doubted = call.inDoubt(review);

@@ -2,6 +2,8 @@ package dev.steward.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.CanonicalJson;
+import dev.steward.tool.contract.Effect;
+import dev.steward.tool.contract.Tool;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same for every attempt at this call
  * @param fence another one for each attempt; a late answer to an earlier attempt no longer finds its row
  * @param result what the agent is told; null until the call is settled
- * @param settledBy {@code target}, the lookup tool, or a person
+ * @param settledBy {@code target}, {@code cache}, the lookup or fallback tool, or a person
+ * @param notBefore of a deferred call
  */
 record ToolCall(
   UUID id,
@@ -40,7 +43,8 @@ record ToolCall(
   Instant proposedAt,
   @Nullable Instant startedAt,
   @Nullable Instant settledAt,
-  @Nullable String settledBy
+  @Nullable String settledBy,
+  @Nullable Instant notBefore
 ) {
   static ToolCall proposed(CallScope scope, int turn, int ordinal, ProposedCall call, Instant now) {
     return new ToolCall(
@@ -63,6 +67,7 @@ record ToolCall(
       0,
       null,
       now,
+      null,
       null,
       null,
       null
@@ -104,6 +109,22 @@ record ToolCall(
     return next(CallState.REFUSED, null, tool, reviewId, null, attempts, told, null, now, null);
   }
 
+  /** Nothing of it is under way, or all of it can be found again under its key. */
+  ToolCall deferred(int more, Instant until) {
+    return next(
+      CallState.DEFERRED,
+      effectiveArguments,
+      null,
+      reviewId,
+      null,
+      attempts + more,
+      null,
+      startedAt,
+      null,
+      null
+    ).until(until);
+  }
+
   ToolCall inDoubt(UUID review) {
     return next(
       CallState.IN_DOUBT,
@@ -134,8 +155,16 @@ record ToolCall(
     );
   }
 
-  /** Sent so often, and nobody knows what came of it. */
+  /** Sent so often, and not settled yet. */
   ToolCall tried(int more) {
+    return with(attempts + more, notBefore);
+  }
+
+  private ToolCall until(Instant time) {
+    return with(attempts, time);
+  }
+
+  private ToolCall with(int attemptsMade, @Nullable Instant waitsUntil) {
     return new ToolCall(
       id,
       workId,
@@ -153,12 +182,13 @@ record ToolCall(
       state,
       reviewId,
       fence,
-      attempts + more,
+      attemptsMade,
       result,
       proposedAt,
       startedAt,
       settledAt,
-      settledBy
+      settledBy,
+      waitsUntil
     );
   }
 
@@ -212,7 +242,8 @@ record ToolCall(
       proposedAt,
       started,
       settled,
-      by
+      by,
+      null
     );
   }
 }

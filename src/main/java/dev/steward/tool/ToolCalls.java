@@ -3,6 +3,7 @@ package dev.steward.tool;
 import dev.steward.journal.Columns;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
+import dev.steward.tool.contract.Effect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -31,10 +32,10 @@ class ToolCalls {
       """
       INSERT INTO tool_call (id, work_id, instance_id, turn, ordinal, tool, provider_id, reason, arguments,
         effective_arguments, tool_version, effect, idempotency_key, state, review_id, fence, attempts,
-        result, proposed_at, started_at, settled_at, settled_by)
+        result, proposed_at, started_at, settled_at, settled_by, not_before)
       VALUES (:id, :work, :instance, :turn, :ordinal, :tool, :provider, :reason, :arguments::json,
         :effective::json, :version, :effect, :key, :state, :review, :fence, :attempts,
-        :result::json, :proposed, :started, :settled, :by)
+        :result::json, :proposed, :started, :settled, :by, :notBefore)
       """
     )
       .with("work", call.workId())
@@ -59,7 +60,7 @@ class ToolCalls {
       """
       UPDATE tool_call SET effective_arguments = :effective::json, tool_version = :version, effect = :effect,
         state = :state, review_id = :review, fence = :fence, attempts = :attempts, result = :result::json,
-        started_at = :started, settled_at = :settled, settled_by = :by
+        started_at = :started, settled_at = :settled, settled_by = :by, not_before = :notBefore
       WHERE id = :id AND state IN (:from, 'unknown') AND fence IS NOT DISTINCT FROM :last::uuid
       """
     )
@@ -80,7 +81,8 @@ class ToolCalls {
       .with("result", StoredJson.textOrNull(call.result()))
       .with("started", timestamp(call.startedAt()))
       .with("settled", timestamp(call.settledAt()))
-      .with("by", call.settledBy());
+      .with("by", call.settledBy())
+      .with("notBefore", timestamp(call.notBefore()));
   }
 
   /** In the order in which they were asked for. */
@@ -130,7 +132,8 @@ class ToolCalls {
       row.getTimestamp("proposed_at").toInstant(),
       Columns.instant(row, "started_at"),
       Columns.instant(row, "settled_at"),
-      row.getString("settled_by")
+      row.getString("settled_by"),
+      Columns.instant(row, "not_before")
     );
   }
 

@@ -3,6 +3,7 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.control.Switches;
 import dev.steward.journal.GroupCommit;
 import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
@@ -14,8 +15,12 @@ import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.Authority.Ruling;
+import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ProcessTarget;
+import dev.steward.tool.contract.Tool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +41,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ToolGateway {
 
+  /** Held work is woken when its switch is turned on; this is for a node that did not hear of it. */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
   private final Contracts contracts;
   private final ToolCalls calls;
   private final Authority authority;
@@ -43,6 +51,7 @@ public class ToolGateway {
   private final Execution execution;
   private final CallAudit audit;
   private final Doubts doubts;
+  private final Switches switches;
   private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
@@ -55,6 +64,7 @@ public class ToolGateway {
     Execution execution,
     CallAudit audit,
     Doubts doubts,
+    Switches switches,
     GroupCommit journal,
     ObjectMapper json,
     Clock clock
@@ -66,6 +76,7 @@ public class ToolGateway {
     this.execution = execution;
     this.audit = audit;
     this.doubts = doubts;
+    this.switches = switches;
     this.journal = journal;
     this.json = json;
     this.clock = clock;
@@ -101,21 +112,38 @@ public class ToolGateway {
    */
   public List<OpenCall> propose(Step step, CallScope scope, int turn, List<ProposedCall> proposed) {
     var open = new ArrayList<OpenCall>();
+    boolean held = heldUntil(scope).isPresent();
     for (int ordinal = 0; ordinal < proposed.size(); ordinal++) {
       var proposal = proposed.get(ordinal);
       var call = ToolCall.proposed(scope, turn, ordinal, proposal, clock.instant());
-      var ruled = switch (ruling(scope, proposal)) {
-        case Ruling.Refused refused -> refused(step, scope, call, refused);
-        case Ruling.NeedsReview review -> asked(step, scope, call, review);
-        case Ruling.Cleared cleared when (
-          cleared.tool().contract().effect().mayRepeat()
-        ) -> committed(step, scope, call, cleared.tool(), cleared, call.arguments());
-        case Ruling.Cleared cleared -> call;
-      };
+      var ruled = held ? call : ruled(step, scope, call, proposal);
       step.write(calls.insert(ruled));
       open.add(new OpenCall(ruled, true));
     }
     return open;
+  }
+
+  private ToolCall ruled(Step step, CallScope scope, ToolCall call, ProposedCall proposal) {
+    return switch (ruling(scope, proposal)) {
+      case Ruling.Refused refused -> refused(step, scope, call, refused);
+      case Ruling.NeedsReview review -> asked(step, scope, call, review);
+      case Ruling.Cleared cleared when cleared.tool().contract().effect().mayRepeat() -> committed(
+        step,
+        scope,
+        call,
+        cleared.tool(),
+        cleared,
+        call.arguments()
+      );
+      case Ruling.Cleared cleared -> call;
+    };
+  }
+
+  /** Until when at the latest nothing must happen, where an operator has stopped the agent, the process, or everything. */
+  public Optional<Instant> heldUntil(CallScope scope) {
+    return switches
+      .workStopped(scope.context().processKey(), scope.agent())
+      .map(reason -> clock.instant().plus(LONGEST_HOLD));
   }
 
   private Ruling ruling(CallScope scope, ProposedCall proposal) {
@@ -202,12 +230,17 @@ public class ToolGateway {
 
   private CallOutcome advance(CallTurn turn, OpenCall open) {
     var call = open.call();
+    boolean begun = open.fresh() && call.state() != CallState.PROPOSED;
+    if (!begun && !call.state().isSettled() && heldUntil(turn.scope()).isPresent()) {
+      return new CallOutcome.Held();
+    }
     return switch (call.state()) {
       case PROPOSED -> decide(turn, call, null);
       case AWAITING_REVIEW -> open.fresh() ? new CallOutcome.Waiting() : afterReview(turn, call);
       case EXECUTING -> open.fresh()
         ? send(turn, call, tool(call).orElseThrow(), null)
         : resume(turn, call, "This node, or another, stopped while the call was at the target");
+      case DEFERRED -> afterDeferral(turn, call);
       case IN_DOUBT -> open.fresh() ? new CallOutcome.Waiting() : afterDoubt(turn, call);
       case UNKNOWN -> resume(turn, call, "An operator tries again");
       case SUCCEEDED, FAILED, REFUSED -> Execution.outcome(call);
@@ -315,6 +348,49 @@ public class ToolGateway {
       : settleDoubt(turn, call, tool.orElse(null), reason);
   }
 
+  /** Its turn has come. What has been revoked since is not done all the same. */
+  private CallOutcome afterDeferral(CallTurn turn, ToolCall call) {
+    var until = call.notBefore();
+    if (until != null && until.isAfter(clock.instant())) {
+      return new CallOutcome.Later(until);
+    }
+    var tool = tool(call);
+    if (tool.isPresent() && startsProcess(turn.scope(), tool.get())) {
+      // The process is running, whatever has been revoked.
+      return sendOn(turn, call, tool.get());
+    }
+    return switch (authority.rule(turn.scope(), call.tool(), call.inForce())) {
+      case Ruling.Refused refused -> execution.settle(
+        turn,
+        call,
+        CallState.FAILED,
+        error(refused),
+        0,
+        "policy",
+        clock.instant()
+      );
+      case Ruling.NeedsReview review when approval(call) == null -> {
+        var step = new Step();
+        var asked = asked(step, turn.scope(), call, review);
+        turn.commit(step.guard(calls.change(call, asked)));
+        yield new CallOutcome.Waiting();
+      }
+      case Ruling.NeedsReview review -> sendOn(turn, call, review.tool());
+      case Ruling.Cleared cleared -> sendOn(turn, call, cleared.tool());
+    };
+  }
+
+  private CallOutcome sendOn(CallTurn turn, ToolCall call, Tool tool) {
+    var again = call.committed(tool, call.inForce(), clock.instant());
+    turn.commit(new Step().guard(calls.change(call, again)));
+    return send(turn, again, tool, approval(call));
+  }
+
+  private static boolean startsProcess(CallScope scope, Tool tool) {
+    var binding = tool.contract().environments().get(scope.context().environment());
+    return binding != null && binding.target() instanceof ProcessTarget;
+  }
+
   private CallOutcome afterDoubt(CallTurn turn, ToolCall call) {
     var decision = reviews.decision(Objects.requireNonNull(call.reviewId()));
     if (decision.isEmpty()) {
@@ -335,7 +411,7 @@ public class ToolGateway {
         error(refused),
         0,
         "policy",
-        Duration.ZERO
+        clock.instant()
       );
       case Ruling.NeedsReview review -> sendAgain(turn, call, review.tool(), reason);
       case Ruling.Cleared cleared -> sendAgain(turn, call, cleared.tool(), reason);
@@ -358,6 +434,13 @@ public class ToolGateway {
   ) {
     return switch (execution.execute(turn, call, tool, approval)) {
       case Execution.Settled settled -> settled.outcome();
+      case Execution.ForPerson person -> doubts.hand(
+        turn,
+        call.tried(person.attempts()),
+        tool,
+        person.group(),
+        person.reason()
+      );
       case Execution.Unsure unsure when tool.contract().effect().mayRepeat() -> execution.settle(
         turn,
         call,
@@ -365,7 +448,7 @@ public class ToolGateway {
         Execution.error("unknown-outcome", unsure.reason()),
         unsure.attempts(),
         "nobody",
-        Duration.ZERO
+        clock.instant()
       );
       case Execution.Unsure unsure -> settleDoubt(
         turn,
@@ -394,7 +477,7 @@ public class ToolGateway {
               Execution.error("did-not-happen", "The call did not reach its target: " + reason),
               0,
               "lookup",
-              Duration.ZERO
+              clock.instant()
             )
       );
   }
@@ -407,13 +490,14 @@ public class ToolGateway {
     Ruling ruling,
     JsonNode arguments
   ) {
-    step.write(audit.decided(scope, call, ruling, arguments));
+    step.write(audit.decided(scope, call, tool, ruling, arguments));
     return call.committed(tool, arguments, clock.instant());
   }
 
   private ToolCall refused(Step step, CallScope scope, ToolCall call, Ruling.Refused ruling) {
-    step.write(audit.decided(scope, call, ruling, call.arguments()));
-    return call.refused(tool(call).orElse(null), error(ruling), clock.instant());
+    var tool = tool(call).orElse(null);
+    step.write(audit.decided(scope, call, tool, ruling, call.arguments()));
+    return call.refused(tool, error(ruling), clock.instant());
   }
 
   private ToolCall asked(Step step, CallScope scope, ToolCall call, Ruling.NeedsReview ruling) {
@@ -425,10 +509,13 @@ public class ToolGateway {
         scope.workId(),
         scope.context(),
         call.tool(),
+        contract.title(),
         ruling.tool().version(),
         contract.description(),
         call.arguments(),
         contract.arguments(),
+        contract.sensitive().arguments(),
+        contract.requires(),
         call.reason(),
         scope.agent(),
         ruling.rules(),
@@ -439,7 +526,7 @@ public class ToolGateway {
         ruling.reviewers()
       )
     );
-    step.write(audit.decided(scope, call, ruling, call.arguments()));
+    step.write(audit.decided(scope, call, ruling.tool(), ruling, call.arguments()));
     return call.awaiting(ruling.tool(), review);
   }
 

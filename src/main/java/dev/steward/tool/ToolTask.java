@@ -3,6 +3,7 @@ package dev.steward.tool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
 import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
@@ -12,12 +13,15 @@ import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.WorkContext;
+import dev.steward.process.spi.WorkTimers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** {@code flowable:type="tool"}: one call drawn by an analyst. The same gateway as for agents, and no model. */
@@ -29,6 +33,7 @@ class ToolTask implements DurableTask {
   private final ToolGateway gateway;
   private final ToolCalls calls;
   private final ToolTasks tasks;
+  private final WorkTimers timers;
   private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
@@ -37,6 +42,7 @@ class ToolTask implements DurableTask {
     ToolGateway gateway,
     ToolCalls calls,
     ToolTasks tasks,
+    WorkTimers timers,
     GroupCommit journal,
     ObjectMapper json,
     Clock clock
@@ -44,6 +50,7 @@ class ToolTask implements DurableTask {
     this.gateway = gateway;
     this.calls = calls;
     this.tasks = tasks;
+    this.timers = timers;
     this.journal = journal;
     this.json = json;
     this.clock = clock;
@@ -110,20 +117,36 @@ class ToolTask implements DurableTask {
 
   @Override
   public Progress progress(UUID id) {
-    if (tasks.active(id).isEmpty()) {
+    var task = tasks.active(id);
+    if (task.isEmpty()) {
       return new Progress.Cancelled();
     }
     var call = calls.last(id);
+    var scope = scope(id, task.get().context(), call.tool());
     return switch (call.state()) {
       case SUCCEEDED -> new Progress.Finished(call.told());
       case FAILED, UNKNOWN -> new Progress.Failed("TOOL_FAILED", message(call));
       case REFUSED -> new Progress.Failed(errorCode(call), message(call));
       case AWAITING_REVIEW, IN_DOUBT -> {
         var open = gateway.openReviews(id);
-        yield open.isEmpty() ? new Progress.Unfinished() : new Progress.WaitingForPeople(open);
+        yield open.isEmpty() ? goesOn(scope) : new Progress.WaitingForPeople(open);
       }
-      case PROPOSED, EXECUTING -> new Progress.Unfinished();
+      case DEFERRED -> new Progress.Postponed(Objects.requireNonNull(call.notBefore()));
+      case PROPOSED, EXECUTING -> goesOn(scope);
     };
+  }
+
+  private Progress goesOn(CallScope scope) {
+    return gateway
+      .heldUntil(scope)
+      .<Progress>map(Progress.Postponed::new)
+      .orElseGet(Progress.Unfinished::new);
+  }
+
+  /** What was held goes on at once. */
+  @EventListener
+  void goOn(SwitchedOn switched) {
+    timers.wake(tasks.unsettled());
   }
 
   /**

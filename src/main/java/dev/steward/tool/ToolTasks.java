@@ -70,6 +70,19 @@ class ToolTasks {
       .with("epoch", epoch);
   }
 
+  /** @return the executions of tasks whose call has neither been made nor waits for anything but its turn */
+  List<String> unsettled() {
+    return jdbc
+      .sql(
+        """
+        SELECT t.execution_id FROM tool_task t JOIN tool_call c ON c.work_id = t.id
+        WHERE NOT t.cancelled AND c.state IN ('proposed', 'executing', 'awaiting_review')
+        """
+      )
+      .query(String.class)
+      .list();
+  }
+
   record Cancelled(UUID id, WorkContext context) {}
 
   /** @return the tasks on this execution that were not cancelled before */

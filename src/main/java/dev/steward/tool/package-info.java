@@ -5,12 +5,14 @@
     "review",
     "policy",
     "audit",
+    "control",
     "identity",
     "process::spi",
     "problem",
     "json",
     "outbound",
     "journal",
+    "listing",
   }
 )
 package dev.steward.tool;

@@ -47,7 +47,17 @@ final class Effects implements AutoCloseable {
   }
 
   /** @param body null where the connection breaks instead */
-  record Answer(int status, @Nullable JsonNode body) {}
+  record Answer(int status, @Nullable JsonNode body, Map<String, String> headers) {
+    Answer(int status, @Nullable JsonNode body) {
+      this(status, body, Map.of());
+    }
+  }
+
+  /** Nothing happens, and the caller is asked for patience. */
+  static Behavior busy(int seconds) {
+    return (request, deed) ->
+      new Answer(429, JSON.createObjectNode(), Map.of("Retry-After", Integer.toString(seconds)));
+  }
 
   static Behavior status(int status) {
     return (request, deed) -> new Answer(status, JSON.createObjectNode());
@@ -133,6 +143,7 @@ final class Effects implements AutoCloseable {
       if (answer.body() != null) {
         var bytes = JSON.writeValueAsBytes(answer.body());
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
       }

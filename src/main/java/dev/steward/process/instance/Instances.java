@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
+import dev.steward.control.Switches;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
@@ -13,6 +14,8 @@ import dev.steward.problem.ProblemException;
 import dev.steward.process.definition.Definitions;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
+import dev.steward.process.spi.InstanceEnd;
+import dev.steward.process.spi.InstanceEnds;
 import dev.steward.process.spi.ProcessStarter;
 import dev.steward.process.spi.VisibleInstances;
 import java.util.LinkedHashMap;
@@ -29,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Starts, finds and cancels process instances for an actor. */
 @Component
-public class Instances implements ProcessStarter, VisibleInstances {
+public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds {
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -38,6 +41,7 @@ public class Instances implements ProcessStarter, VisibleInstances {
   private final ActivityHistory activities;
   private final Starts starts;
   private final Environments environments;
+  private final Switches switches;
   private final AuditTrail audit;
   private final ObjectMapper json;
 
@@ -49,6 +53,7 @@ public class Instances implements ProcessStarter, VisibleInstances {
     ActivityHistory activities,
     Starts starts,
     Environments environments,
+    Switches switches,
     AuditTrail audit,
     ObjectMapper json
   ) {
@@ -59,6 +64,7 @@ public class Instances implements ProcessStarter, VisibleInstances {
     this.activities = activities;
     this.starts = starts;
     this.environments = environments;
+    this.switches = switches;
     this.audit = audit;
     this.json = json;
   }
@@ -72,6 +78,22 @@ public class Instances implements ProcessStarter, VisibleInstances {
     @Nullable String idempotencyKey,
     Actor actor
   ) {
+    return start(processKey, businessKey, variables, idempotencyKey, environments.current(), actor);
+  }
+
+  @Override
+  @Transactional
+  public String start(
+    String processKey,
+    @Nullable String businessKey,
+    @Nullable JsonNode variables,
+    @Nullable String idempotencyKey,
+    String environment,
+    Actor actor
+  ) {
+    switches.workStopped(processKey, null).ifPresent(reason -> {
+      throw ProblemException.conflict("switched-off", reason);
+    });
     var definition = definitions.get(processKey);
     if (definition.isSuspended()) {
       throw ProblemException.conflict(
@@ -80,7 +102,14 @@ public class Instances implements ProcessStarter, VisibleInstances {
       );
     }
     var values = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
-    var claim = starts.claim(actor.name(), idempotencyKey, processKey, businessKey, values);
+    var claim = starts.claim(
+      actor.name(),
+      idempotencyKey,
+      processKey,
+      businessKey,
+      values,
+      environment
+    );
     if (!claim.first()) {
       return claim.instanceId();
     }
@@ -105,7 +134,7 @@ public class Instances implements ProcessStarter, VisibleInstances {
           null,
           null,
           "Started " + definition.getName() + " version " + definition.getVersion(),
-          Map.of("version", definition.getVersion(), "environment", environments.current())
+          Map.of("version", definition.getVersion(), "environment", environment)
         )
       );
       return instance.getId();
@@ -123,6 +152,25 @@ public class Instances implements ProcessStarter, VisibleInstances {
   @Override
   public void require(String instanceId, Actor actor) {
     visible(instanceId, actor);
+  }
+
+  @Override
+  public InstanceEnd of(String id) {
+    var state = queries
+      .find(id)
+      .orElseThrow(() ->
+        ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'")
+      )
+      .state();
+    return switch (state) {
+      case RUNNING, WAITING, FAILED -> new InstanceEnd.Running();
+      case CANCELLED -> new InstanceEnd.Cancelled();
+      case COMPLETED -> {
+        var result = json.createObjectNode();
+        variables(id).forEach(result::set);
+        yield new InstanceEnd.Completed(result);
+      }
+    };
   }
 
   InstanceView visible(String id, Actor actor) {

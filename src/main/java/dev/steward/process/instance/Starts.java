@@ -3,7 +3,6 @@ package dev.steward.process.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.CanonicalJson;
 import dev.steward.problem.ProblemException;
-import dev.steward.process.engine.Environments;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -18,12 +17,10 @@ import org.springframework.stereotype.Component;
 class Starts {
 
   private final JdbcClient jdbc;
-  private final Environments environments;
   private final Clock clock;
 
-  Starts(JdbcClient jdbc, Environments environments, Clock clock) {
+  Starts(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
-    this.environments = environments;
     this.clock = clock;
   }
 
@@ -39,7 +36,8 @@ class Starts {
     @Nullable String key,
     String processKey,
     @Nullable String businessKey,
-    JsonNode variables
+    JsonNode variables,
+    String environment
   ) {
     var digest = CanonicalJson.sha256(
       String.join("\0", processKey, String.valueOf(businessKey), variables.toString())
@@ -57,7 +55,7 @@ class Starts {
       .param("key", key)
       .param("digest", digest)
       .param("instance", instanceId)
-      .param("environment", environments.current())
+      .param("environment", environment)
       .param("now", Timestamp.from(clock.instant()))
       .update();
     if (inserted == 1) {

@@ -77,7 +77,7 @@ class TaskController {
       kind == null ? null : oneOf(TaskKind.values(), kind, "/kind")
     );
     var found = queries.list(filter, actor, page == null ? null : Cursor.parse(page));
-    var details = reviews.of(found.items().stream().map(OpenTask::id).toList());
+    var details = reviews.of(found.items().stream().map(OpenTask::id).toList(), actor);
     return new Listing<>(
       found
         .items()
@@ -91,7 +91,7 @@ class TaskController {
   @GetMapping("/{id}")
   TaskView get(@PathVariable String id) {
     var actor = current.get();
-    return view(tasks.get(id, actor), reviews.of(List.of(id)), actor);
+    return view(tasks.get(id, actor), reviews.of(List.of(id), actor), actor);
   }
 
   @GetMapping("/{id}/form")

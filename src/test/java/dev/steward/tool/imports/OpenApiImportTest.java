@@ -148,7 +148,8 @@ class OpenApiImportTest {
     var contracts = imported("orders.yaml", "orders");
 
     var line = contract(contracts, "orders.place-order").arguments().at("/properties/lines/items");
-    assertThat(line).isEqualTo(
+    // As text: a decimal number that was read exactly equals no other.
+    assertThat(line).hasToString(
       json(
         """
         {"type": "object", "properties": {"article": {"type": "string"},
@@ -157,7 +158,7 @@ class OpenApiImportTest {
              "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}}, "required": ["amount", "currency"]}},
          "required": ["article", "quantity"]}
         """
-      )
+      ).toString()
     );
     assertThat(contract(contracts, "orders.catalogue-get-category-by-id").result()).isEqualTo(
       json(

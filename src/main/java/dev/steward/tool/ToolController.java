@@ -1,0 +1,176 @@
+package dev.steward.tool;
+
+import dev.steward.control.SwitchKind;
+import dev.steward.control.SwitchRequest;
+import dev.steward.control.SwitchState;
+import dev.steward.control.Switches;
+import dev.steward.identity.CurrentActor;
+import dev.steward.listing.Listing;
+import dev.steward.problem.ProblemException;
+import dev.steward.tool.adapter.Adapters;
+import dev.steward.tool.adapter.mcp.McpImport;
+import dev.steward.tool.contract.BeanTarget;
+import dev.steward.tool.contract.Contract;
+import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.HttpTarget;
+import dev.steward.tool.contract.McpTarget;
+import dev.steward.tool.contract.ProcessTarget;
+import dev.steward.tool.contract.Tool;
+import dev.steward.tool.contract.ToolVersions;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The catalogue of tools. */
+@RestController
+@RequestMapping("/api/tools")
+class ToolController {
+
+  private final Contracts contracts;
+  private final ToolVersions versions;
+  private final ToolUse use;
+  private final Adapters adapters;
+  private final Breakers breakers;
+  private final Switches switches;
+  private final McpImport imports;
+  private final CurrentActor current;
+
+  ToolController(
+    Contracts contracts,
+    ToolVersions versions,
+    ToolUse use,
+    Adapters adapters,
+    Breakers breakers,
+    Switches switches,
+    McpImport imports,
+    CurrentActor current
+  ) {
+    this.contracts = contracts;
+    this.versions = versions;
+    this.use = use;
+    this.adapters = adapters;
+    this.breakers = breakers;
+    this.switches = switches;
+    this.imports = imports;
+    this.current = current;
+  }
+
+  @GetMapping
+  Listing<ToolView> list() {
+    var lately = use.lately();
+    return Listing.whole(
+      contracts
+        .all()
+        .stream()
+        .map(tool -> view(tool, lately.getOrDefault(tool.name(), ToolUse.Lately.NONE), List.of()))
+        .toList()
+    );
+  }
+
+  @GetMapping("/{name}")
+  ToolView get(@PathVariable String name) {
+    var tool = known(name);
+    return view(
+      tool,
+      use.lately().getOrDefault(name, ToolUse.Lately.NONE),
+      versions
+        .of(name)
+        .stream()
+        .map(version -> new ToolView.VersionView(version.digest(), version.firstSeen()))
+        .toList()
+    );
+  }
+
+  /** Stops a tool on all nodes within two seconds, or lets it be called again. */
+  @PutMapping("/{name}/switch")
+  @PreAuthorize("hasRole('operator')")
+  SwitchState turn(@PathVariable String name, @Valid @RequestBody SwitchRequest request) {
+    return switches.turn(SwitchKind.TOOL, known(name).name(), request, current.get());
+  }
+
+  /** Contracts drafted from what an MCP server says of its tools today, to be looked through and put into {@code tools/}. */
+  @GetMapping("/imports/mcp/{server}")
+  @PreAuthorize("hasAnyRole('operator', 'analyst')")
+  Listing<McpImport.Draft> draft(
+    @PathVariable String server,
+    @RequestParam(defaultValue = "unknown") String owner
+  ) {
+    return Listing.whole(imports.drafts(server, owner));
+  }
+
+  private Tool known(String name) {
+    return contracts
+      .find(name)
+      .orElseThrow(() ->
+        ProblemException.notFound("tool-not-found", "There is no tool '" + name + "'")
+      );
+  }
+
+  private ToolView view(Tool tool, ToolUse.Lately lately, List<ToolView.VersionView> known) {
+    var contract = tool.contract();
+    return new ToolView(
+      contract.name(),
+      contract.title(),
+      contract.description(),
+      contract.owner(),
+      contract.toolClass(),
+      contract.reversible(),
+      contract.compensation(),
+      contract.requires(),
+      contract.audience(),
+      contract.trust(),
+      contract.effect().id(),
+      tool.version(),
+      contract.arguments(),
+      contract.result(),
+      contract
+        .rates()
+        .stream()
+        .map(rate -> new ToolView.RateView(rate.per(), rate.limit(), rate.every()))
+        .toList(),
+      contract.timeout(),
+      contract.retry().attempts(),
+      contract
+        .environments()
+        .entrySet()
+        .stream()
+        .map(environment -> view(contract, environment.getKey(), environment.getValue()))
+        .toList(),
+      switches.state(SwitchKind.TOOL, contract.name()),
+      lately,
+      known
+    );
+  }
+
+  private ToolView.EnvironmentView view(
+    Contract contract,
+    String environment,
+    Contract.Binding binding
+  ) {
+    var target = binding.target();
+    return new ToolView.EnvironmentView(
+      environment,
+      switch (target) {
+        case HttpTarget http -> "http";
+        case McpTarget mcp -> "mcp";
+        case ProcessTarget process -> "process";
+        case BeanTarget bean -> "bean";
+      },
+      switch (target) {
+        case HttpTarget http -> http.method() + " " + http.url();
+        case McpTarget mcp -> mcp.tool() + " of " + mcp.server();
+        case ProcessTarget process -> process.key();
+        case BeanTarget bean -> bean.name();
+      },
+      breakers.state(contract, environment),
+      adapters.quarantined(target).orElse(null)
+    );
+  }
+}
