@@ -19,74 +19,122 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes share one limit of 60 calls a minute, with more work than that on each of them. */
-class RateAcrossNodesIT {
+/** What holds for all nodes together: a limit of 60 calls a minute, and a switch. */
+class TwoNodesIT {
 
   private static final int LIMIT = 60;
   private static final int STARTS = 140;
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String PING = "/api/tools/test.ping";
 
-  private final List<Instant> arrived = new CopyOnWriteArrayList<>();
-  private final TestDatabase database = TestDatabase.fresh();
+  private static final List<Instant> ARRIVED = new CopyOnWriteArrayList<>();
 
   @TempDir
-  private Path folder;
+  private static Path folder;
 
-  @Test
-  void neverMoreThanTheLimitReachesTheTarget() throws IOException {
-    var server = counting();
+  @SuppressWarnings("NullAway.Init")
+  private static HttpServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private static List<StewardProcess> processes;
+
+  @SuppressWarnings("NullAway.Init")
+  private static List<Api> nodes;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = counting();
     var launch = launch("http://127.0.0.1:" + server.getAddress().getPort());
-    try (var one = launch.with("steward.engine.node-id", "one").start()) {
-      try (var other = launch.with("steward.engine.node-id", "other").start()) {
-        var nodes = List.of(Api.of(one.uri("/")), Api.of(other.uri("/")));
-        for (int i = 0; i < STARTS; i++) {
-          nodes
-            .get(i % 2)
-            .as("app")
-            .post("/api/processes/ping/instances", Map.of())
-            .expect(201);
-        }
-        await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> arrived.size() >= LIMIT);
-        await("the rest waits in the database")
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> deferred(nodes.getFirst()) == STARTS - LIMIT);
-        var first = arrived.getFirst();
-        await("the second minute lets as many through")
-          .atMost(MINUTE.plusSeconds(30))
-          .until(() -> arrived.size() >= 2 * LIMIT);
-
-        assertThat(within(first, MINUTE)).isEqualTo(LIMIT);
-        assertThat(within(arrived.get(LIMIT), MINUTE)).isEqualTo(LIMIT);
-        assertThat(Duration.between(first, arrived.get(LIMIT))).isGreaterThan(
-          MINUTE.minusSeconds(1)
-        );
-      }
-    } finally {
-      server.stop(0);
-    }
+    processes = List.of(
+      launch.with("steward.engine.node-id", "one").start(),
+      launch.with("steward.engine.node-id", "other").start()
+    );
+    nodes = processes
+      .stream()
+      .map(process -> Api.of(process.uri("/")))
+      .toList();
   }
 
-  private long within(Instant from, Duration time) {
-    return arrived
-      .stream()
+  @AfterAll
+  static void stop() {
+    processes.forEach(StewardProcess::close);
+    server.stop(0);
+  }
+
+  @Test
+  void aSwitchHoldsOnTheOtherNodeWithinTwoSeconds() {
+    var operator = nodes.getFirst().as("operator");
+
+    operator.put(PING + "/switch", Map.of("enabled", false, "reason", "for a test")).expect(200);
+
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> !isOn(nodes.getLast()));
+    var before = ARRIVED.size();
+    ping(nodes.getLast());
+    await().until(() -> use(nodes.getLast(), "refused") == 1);
+    assertThat(ARRIVED).hasSize(before);
+    operator.put(PING + "/switch", Map.of("enabled", true, "reason", "for a test")).expect(200);
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> isOn(nodes.getLast()));
+  }
+
+  @Test
+  void neverMoreThanTheLimitReachesTheTarget() {
+    for (int i = 0; i < STARTS; i++) {
+      ping(nodes.get(i % 2));
+    }
+    await()
+      .atMost(Duration.ofSeconds(30))
+      .until(() -> ARRIVED.size() >= LIMIT);
+    await("the rest waits in the database")
+      .atMost(Duration.ofSeconds(30))
+      .until(() -> use(nodes.getFirst(), "open") == STARTS - LIMIT);
+    await("the second minute lets as many through")
+      .atMost(MINUTE.plusSeconds(30))
+      .until(() -> ARRIVED.size() >= 2 * LIMIT);
+
+    assertThat(within(ARRIVED.getFirst(), MINUTE)).isEqualTo(LIMIT);
+    assertThat(within(ARRIVED.get(LIMIT), MINUTE)).isEqualTo(LIMIT);
+    assertThat(Duration.between(ARRIVED.getFirst(), ARRIVED.get(LIMIT))).isGreaterThan(
+      MINUTE.minusSeconds(1)
+    );
+  }
+
+  private static void ping(Api node) {
+    node.as("app").post("/api/processes/ping/instances", Map.of()).expect(201);
+  }
+
+  private static boolean isOn(Api node) {
+    return node.as("operator").get(PING).ok().at("/switch/enabled").asBoolean();
+  }
+
+  private static long use(Api node, String what) {
+    return node
+      .as("operator")
+      .get(PING)
+      .ok()
+      .at("/use/" + what)
+      .asLong();
+  }
+
+  private static long within(Instant from, Duration time) {
+    return ARRIVED.stream()
       .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(time).minusSeconds(1)))
       .count();
   }
 
-  private static long deferred(Api node) {
-    return node.as("operator").get("/api/tools/test.ping").ok().at("/use/open").asLong();
-  }
-
-  private HttpServer counting() throws IOException {
+  private static HttpServer counting() throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> {
-      arrived.add(Instant.now());
+      ARRIVED.add(Instant.now());
       var body = "{}".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
@@ -96,7 +144,7 @@ class RateAcrossNodesIT {
     return server;
   }
 
-  private StewardProcess.Launch launch(String target) throws IOException {
+  private static StewardProcess.Launch launch(String target) throws IOException {
     write(
       "tools/test.ping.yaml",
       """
@@ -144,14 +192,14 @@ class RateAcrossNodesIT {
       </definitions>
       """
     );
-    return StewardProcess.on(database)
+    return StewardProcess.on(TestDatabase.fresh())
       .with("steward.demo.leads", false)
       .with("steward.tools", folder.resolve("tools"))
       .with("steward.agents", folder.resolve("agents"))
       .with("steward.definitions.processes", folder.resolve("processes"));
   }
 
-  private void write(String name, String text) throws IOException {
+  private static void write(String name, String text) throws IOException {
     var file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
