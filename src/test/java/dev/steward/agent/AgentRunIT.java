@@ -24,8 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Calendar;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +38,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
-import org.flowable.common.engine.impl.util.DefaultClockImpl;
 import org.flowable.spring.SpringProcessEngineConfiguration;
 import org.flowable.spring.boot.EngineConfigurationConfigurer;
 import org.jspecify.annotations.Nullable;
@@ -131,27 +128,10 @@ abstract class AgentRunIT {
       return new MovableClock();
     }
 
-    /** A job that was killed is tried again at once, and the engine's timers go by the clock that moves. */
+    /** A job that was killed is tried again at once. */
     @Bean
-    EngineConfigurationConfigurer<SpringProcessEngineConfiguration> impatience(MovableClock clock) {
-      return engine -> {
-        engine.setAsyncFailedJobWaitTime(0);
-        engine.setClock(
-          new DefaultClockImpl() {
-            @Override
-            public Date getCurrentTime() {
-              return Date.from(clock.instant());
-            }
-
-            @Override
-            public Calendar getCurrentCalendar() {
-              var calendar = super.getCurrentCalendar();
-              calendar.setTime(getCurrentTime());
-              return calendar;
-            }
-          }
-        );
-      };
+    EngineConfigurationConfigurer<SpringProcessEngineConfiguration> impatience() {
+      return engine -> engine.setAsyncFailedJobWaitTime(0);
     }
   }
 
@@ -544,6 +524,11 @@ abstract class AgentRunIT {
 
     void advance(Duration time) {
       ahead.updateAndGet(time::plus);
+    }
+
+    /** For tests that wait for the engine's timers, which go by the machine's time. */
+    void reset() {
+      ahead.set(Duration.ZERO);
     }
 
     @Override

@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What keeps calls within bounds: rates, targets that are busy or away, sizes, and what is not for everybody's eyes. */
 class ToolLimitsIT extends AgentRunIT {
+
+  @BeforeEach
+  void goByTheMachinesTime() {
+    clock.reset();
+  }
 
   @Test
   void waitsInTheDatabaseForARateThatIsUsedUp() {
