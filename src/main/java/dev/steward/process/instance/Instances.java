@@ -158,9 +158,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   public InstanceEnd of(String id) {
     var state = queries
       .find(id)
-      .orElseThrow(() ->
-        ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'")
-      )
+      .orElseThrow(() -> notFound(id))
       .state();
     return switch (state) {
       case RUNNING, WAITING, FAILED -> new InstanceEnd.Running();
@@ -177,9 +175,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     return queries
       .find(id)
       .filter(instance -> seesAll(actor) || Objects.equals(instance.startedBy(), actor.name()))
-      .orElseThrow(() ->
-        ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'")
-      );
+      .orElseThrow(() -> notFound(id));
   }
 
   /** @throws ProblemException 409 where the instance has ended already */
@@ -208,6 +204,10 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       )
     );
     runtime.deleteProcessInstance(id, reason);
+  }
+
+  private static ProblemException notFound(String id) {
+    return ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'");
   }
 
   /** Applications see what they started; people see every instance. */
