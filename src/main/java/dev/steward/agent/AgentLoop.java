@@ -99,10 +99,11 @@ class AgentLoop {
     }
     var role = roles.pinned(run.agentVersion());
     boolean fresh = stored.epoch() == 0;
+    var scope = run.scope(models.rehearses(role.model()));
     return new RunInHand(
       run,
       role,
-      run.scope(models.rehearses(role.model())),
+      fresh ? scope : scope.reading(gateway.labels(run.id())),
       steps,
       List.of(new Message.System(prompts.text(run.prompt())), new Message.User(run.task())),
       fresh ? List.of() : turns.conversation(run.id()),
@@ -230,6 +231,11 @@ class AgentLoop {
     if (outcomes.stream().anyMatch(CallOutcome.Held.class::isInstance)) {
       return hold(run);
     }
+    // A person is asked at once, whatever else has to wait.
+    if (outcomes.stream().anyMatch(CallOutcome.Waiting.class::isInstance)) {
+      run.steps().commit(new Step().write(runs.awaitsReview(run.id())));
+      return false;
+    }
     var later = outcomes
       .stream()
       .filter(CallOutcome.Later.class::isInstance)
@@ -239,12 +245,9 @@ class AgentLoop {
       run.steps().commit(new Step().write(runs.postponed(run.id(), later.get())));
       return false;
     }
-    if (outcomes.stream().anyMatch(CallOutcome.Waiting.class::isInstance)) {
-      run.steps().commit(new Step().write(runs.awaitsReview(run.id())));
-      return false;
-    }
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof CallOutcome.Settled settled) {
+        run.read(settled.labels());
         run.add(Turns.result(asked, i, new SettledCall(run.turns(), i, settled.result())));
       }
     }

@@ -47,8 +47,8 @@ record AgentRun(
   @Nullable Instant notBefore,
   @Nullable Instant reopenedAt
 ) {
-  /** For whom, where and with which tools it calls. */
+  /** For whom, where and with which tools it calls, before it has read anything by itself. */
   CallScope scope(boolean rehearsal) {
-    return new CallScope(id, context, agent, tools, rehearsal);
+    return new CallScope(id, context, agent, tools, context.labels(), rehearsal);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
 import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -96,6 +98,12 @@ class AgentTask implements DurableTask {
     return problems;
   }
 
+  /** The goal sees no more than these. */
+  @Override
+  public Set<String> reads(Map<String, String> fields) {
+    return names(fields.get("inputs")).collect(Collectors.toSet());
+  }
+
   @Override
   public UUID enter(TaskEntry entry) {
     var fields = entry.fields();
@@ -137,7 +145,7 @@ class AgentTask implements DurableTask {
   public Progress progress(UUID id) {
     var run = runs.get(id);
     return switch (run.state()) {
-      case COMPLETED -> new Progress.Finished(result(run));
+      case COMPLETED -> new Progress.Finished(result(run), labels(run));
       case FAILED -> new Progress.Failed(
         String.valueOf(run.errorCode()),
         String.valueOf(run.errorMessage())
@@ -172,6 +180,10 @@ class AgentTask implements DurableTask {
       audit.cancelled(run);
       gateway.giveUp(run.scope(false));
     }
+  }
+
+  private Labels labels(AgentRun run) {
+    return run.context().labels().and(gateway.labels(run.id()));
   }
 
   /** The answer is in the conversation and nowhere else. */

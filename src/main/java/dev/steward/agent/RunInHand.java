@@ -3,6 +3,7 @@ package dev.steward.agent;
 import dev.steward.journal.Steps;
 import dev.steward.model.Message;
 import dev.steward.model.ModelAnswer;
+import dev.steward.process.spi.Labels;
 import dev.steward.tool.CallScope;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class RunInHand {
 
   private final AgentRun run;
   private final AgentRole role;
-  private final CallScope scope;
+  private CallScope scope;
   private final Steps steps;
   private final List<Message> conversation;
   private final Instant deadline;
@@ -116,6 +117,11 @@ final class RunInHand {
   void charge(ModelAnswer answer) {
     tokens += (long) answer.usage().input() + answer.usage().output();
     costUsd = costUsd.add(answer.costUsd());
+  }
+
+  /** What the agent has read stays with all it does from now on. */
+  void read(Labels labels) {
+    scope = scope.reading(labels);
   }
 
   void answered(int turn) {

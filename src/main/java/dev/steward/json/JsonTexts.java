@@ -2,13 +2,17 @@ package dev.steward.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** Changes the texts in JSON, and leaves the rest. */
 public final class JsonTexts {
+
+  private static final int LONGEST_MESSAGE = 2_000;
 
   private JsonTexts() {}
 
@@ -39,7 +43,7 @@ public final class JsonTexts {
     };
   }
 
-  /** PostgreSQL stores no NUL, neither in a text nor in a property's name. */
+  /** PostgreSQL stores no NUL, neither in a text nor in a property's name, and JSON knows no infinite numbers. */
   public static JsonNode storable(JsonNode value) {
     return switch (value) {
       case ObjectNode object -> {
@@ -57,11 +61,32 @@ public final class JsonTexts {
         yield storable;
       }
       case TextNode text -> TextNode.valueOf(storable(text.textValue()));
+      case DoubleNode number when !Double.isFinite(number.doubleValue()) -> TextNode.valueOf(
+        number.asText()
+      );
       default -> value;
     };
   }
 
   public static String storable(String text) {
     return text.replace('\0', '\uFFFD');
+  }
+
+  /** What a target says, fit to be told to an agent and to be stored. */
+  public static String message(String text) {
+    var storable = storable(text);
+    if (storable.length() <= LONGEST_MESSAGE) {
+      return storable;
+    }
+    // Half of a character cannot be stored.
+    int end = Character.isHighSurrogate(storable.charAt(LONGEST_MESSAGE - 1))
+      ? LONGEST_MESSAGE - 1
+      : LONGEST_MESSAGE;
+    return storable.substring(0, end) + "…";
+  }
+
+  /** How long it is when it is sent. */
+  public static long bytes(JsonNode value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.json.JsonTexts;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.outbound.OutboundRequestFactory;
 import dev.steward.outbound.Reach;
@@ -203,10 +204,9 @@ class OpenAiProtocolModel implements ChatModel {
       // Two objects in a row are no JSON; without this the second would be dropped in silence.
       return text == null || text.isBlank()
         ? json.createObjectNode()
-        : json
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .readTree(WholeAnswers.withoutNul(text));
+        : JsonTexts.storable(
+            json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text)
+          );
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(text);
     }

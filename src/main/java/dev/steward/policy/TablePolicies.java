@@ -109,6 +109,8 @@ class TablePolicies implements Policies {
     inputs.put("tool", question.tool());
     inputs.put("audience", question.audience());
     inputs.put("accountSensitivity", question.accountSensitivity());
+    inputs.put("untrusted", question.untrusted());
+    inputs.put("confidential", question.confidential());
     inputs.put("confidence", question.confidence());
     inputs.put("amount", question.amount());
     inputs.put("initiatorRoles", List.copyOf(question.initiatorRoles()));

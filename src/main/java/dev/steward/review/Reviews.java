@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
+import dev.steward.identity.People;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import dev.steward.json.JsonMask;
@@ -30,6 +31,7 @@ public class Reviews {
 
   private final ReviewRows rows;
   private final OpenTasks tasks;
+  private final People people;
   private final AuditTrail audit;
   private final ReviewProperties properties;
   private final Clock clock;
@@ -37,12 +39,14 @@ public class Reviews {
   Reviews(
     ReviewRows rows,
     OpenTasks tasks,
+    People people,
     AuditTrail audit,
     ReviewProperties properties,
     Clock clock
   ) {
     this.rows = rows;
     this.tasks = tasks;
+    this.people = people;
     this.audit = audit;
     this.properties = properties;
     this.clock = clock;
@@ -97,6 +101,21 @@ public class Reviews {
         )
       );
     };
+  }
+
+  /** Whether this group was asked, or whoever decided belongs to it. */
+  public boolean wasDecidedBy(UUID id, String group) {
+    return rows
+      .find(id)
+      .filter(
+        review ->
+          review.reviewers().equals(group) ||
+          Optional.ofNullable(review.decidedBy())
+            .flatMap(people::find)
+            .filter(actor -> actor.groups().contains(group))
+            .isPresent()
+      )
+      .isPresent();
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.control.Switches;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.identity.Role;
+import dev.steward.json.JsonTexts;
 import dev.steward.policy.Policies;
 import dev.steward.policy.Question;
 import dev.steward.policy.Verdict;
@@ -110,7 +112,7 @@ class Authority {
       return refused("tool-quarantined", quarantine.get());
     }
     var size = contract.sizes().arguments();
-    if (arguments.toString().length() > size.toBytes()) {
+    if (JsonTexts.bytes(arguments) > size.toBytes()) {
       return refused("arguments-too-large", "The arguments are longer than " + size);
     }
     var errors = tool.arguments().validate(arguments);
@@ -190,18 +192,20 @@ class Authority {
       tool.name(),
       contract.audience().id(),
       scope.context().accountSensitivity(),
-      null,
-      amount(contract, arguments),
+      scope.labels().untrusted(),
+      scope.labels().confidential(),
+      number(contract.confidence(), arguments),
+      number(contract.amount(), arguments),
       roles(actor)
     );
   }
 
-  private static @Nullable BigDecimal amount(Contract contract, JsonNode arguments) {
-    if (contract.amount() == null) {
+  private static @Nullable BigDecimal number(@Nullable JsonPointer place, JsonNode arguments) {
+    if (place == null) {
       return null;
     }
-    var amount = arguments.at(contract.amount());
-    return amount.isNumber() ? amount.decimalValue() : null;
+    var number = arguments.at(place);
+    return number.isNumber() ? number.decimalValue() : null;
   }
 
   private static Set<String> roles(Actor actor) {

@@ -1,6 +1,8 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.journal.Write;
@@ -9,7 +11,6 @@ import dev.steward.json.JsonMask;
 import dev.steward.policy.Verdict;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.adapter.Answer;
-import dev.steward.tool.contract.Tool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,22 +28,26 @@ class CallAudit {
     this.trail = trail;
   }
 
-  /** The intent is on record before anything is sent. */
+  /**
+   * The intent is on record before anything is sent.
+   *
+   * @param sensitive what of the arguments is hidden
+   */
   Write decided(
     CallScope scope,
     ToolCall call,
-    @Nullable Tool tool,
+    List<JsonPointer> sensitive,
     Ruling ruling,
     JsonNode arguments
   ) {
     var detail = detail(scope, call);
-    detail.put(
-      "arguments",
-      tool == null ? arguments : JsonMask.mask(arguments, tool.contract().sensitive().arguments())
-    );
+    detail.put("arguments", JsonMask.mask(arguments, sensitive));
     detail.put("argumentsDigest", CanonicalJson.sha256(arguments));
     if (call.reason() != null) {
       detail.put("agentReason", call.reason());
+    }
+    if (!scope.labels().names().isEmpty()) {
+      detail.put("labels", scope.labels().names());
     }
     detail.put("rules", rules(ruling));
     var state = switch (ruling) {
@@ -143,7 +148,7 @@ class CallAudit {
 
   Write executed(CallScope scope, ToolCall call, Duration took) {
     var detail = detail(scope, call);
-    detail.put("result", call.told());
+    detail.put("result", withoutArguments(call.told()));
     detail.put("attempts", call.attempts());
     detail.put("settledBy", call.settledBy());
     detail.put("durationMs", took.toMillis());
@@ -158,6 +163,16 @@ class CallAudit {
       } + call.tool(),
       detail
     );
+  }
+
+  /** They are in the entry of the decision, masked. */
+  private static JsonNode withoutArguments(JsonNode told) {
+    if (!told.at("/_review/argumentsAsRun").isMissingNode()) {
+      var copy = told.deepCopy();
+      ((ObjectNode) copy.path("_review")).remove("argumentsAsRun");
+      return copy;
+    }
+    return told;
   }
 
   private static String title(ToolCall call, String state) {

@@ -1,12 +1,16 @@
 package dev.steward.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.Labels;
 import java.time.Instant;
 
 /** What has become of a tool call. */
 public sealed interface CallOutcome {
-  /** @param result what the agent is told: the tool's answer, or an error it can act on */
-  record Settled(JsonNode result, boolean succeeded) implements CallOutcome {}
+  /**
+   * @param result what the agent is told: the tool's answer, or an error it can act on
+   * @param labels of the result
+   */
+  record Settled(JsonNode result, boolean succeeded, Labels labels) implements CallOutcome {}
 
   /** A person has to decide first. */
   record Waiting() implements CallOutcome {}

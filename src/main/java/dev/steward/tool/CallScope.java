@@ -1,5 +1,6 @@
 package dev.steward.tool;
 
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param workId the agent run or tool task
  * @param agent the role; null for a tool task, where the diagram itself asks
  * @param tools the only tools that may be used: the role's, narrowed by the task
+ * @param labels of all that whoever asks has read
  * @param rehearsal whether the rehearsal model proposes the calls
  */
 public record CallScope(
@@ -19,6 +21,7 @@ public record CallScope(
   WorkContext context,
   @Nullable String agent,
   Set<String> tools,
+  Labels labels,
   boolean rehearsal
 ) {
   public CallScope {
@@ -29,7 +32,12 @@ public record CallScope(
   CallScope with(String tool) {
     var more = new HashSet<>(tools);
     more.add(tool);
-    return new CallScope(workId, context, agent, more, rehearsal);
+    return new CallScope(workId, context, agent, more, labels, rehearsal);
+  }
+
+  /** The same, having read more. */
+  public CallScope reading(Labels more) {
+    return new CallScope(workId, context, agent, tools, labels.and(more), rehearsal);
   }
 
   String actor() {

@@ -26,11 +26,16 @@ public enum CallState {
       case PROPOSED -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case AWAITING_REVIEW -> next == AWAITING_REVIEW || next == EXECUTING || next == REFUSED;
       case EXECUTING -> next != PROPOSED && next != AWAITING_REVIEW && next != REFUSED;
-      case DEFERRED -> next == EXECUTING || next == AWAITING_REVIEW || next == FAILED;
+      case DEFERRED -> next == EXECUTING ||
+        next == AWAITING_REVIEW ||
+        next == IN_DOUBT ||
+        next == SUCCEEDED ||
+        next == FAILED ||
+        next == UNKNOWN;
       // Unknown for good where the work it belongs to is stopped.
       case IN_DOUBT -> next == EXECUTING || next == SUCCEEDED || next == FAILED || next == UNKNOWN;
       // Only after an operator's retry of the whole run.
-      case UNKNOWN -> next == EXECUTING;
+      case UNKNOWN -> next == EXECUTING || next == IN_DOUBT || next == SUCCEEDED || next == FAILED;
       case SUCCEEDED, FAILED, REFUSED -> false;
     };
   }

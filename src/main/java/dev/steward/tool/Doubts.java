@@ -1,18 +1,22 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.journal.Step;
+import dev.steward.json.JsonMask;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.adapter.Answer;
+import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
+import dev.steward.tool.contract.ToolVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,7 @@ import org.springframework.stereotype.Component;
 class Doubts {
 
   private final Contracts contracts;
+  private final ToolVersions versions;
   private final ToolCalls calls;
   private final Execution execution;
   private final Reviews reviews;
@@ -38,6 +43,7 @@ class Doubts {
 
   Doubts(
     Contracts contracts,
+    ToolVersions versions,
     ToolCalls calls,
     Execution execution,
     Reviews reviews,
@@ -46,6 +52,7 @@ class Doubts {
     Clock clock
   ) {
     this.contracts = contracts;
+    this.versions = versions;
     this.calls = calls;
     this.execution = execution;
     this.reviews = reviews;
@@ -62,12 +69,7 @@ class Doubts {
     var lookup = contracts.find(String.valueOf(tool.contract().lookup())).orElseThrow();
     awaitArrival(call, tool);
     var asked = clock.instant();
-    var answer = execution.ask(
-      turn.scope(),
-      lookup,
-      lookupArguments(call, lookup),
-      call.idempotencyKey()
-    );
+    var answer = execution.ask(turn, lookup, lookupArguments(call, lookup), call.key());
     turn
       .steps()
       .defer(
@@ -85,7 +87,7 @@ class Doubts {
       case Answer.Success success -> Optional.of(
         execution.settle(
           turn,
-          call,
+          call.toldBy(lookup),
           CallState.SUCCEEDED,
           found(tool, success.body()),
           0,
@@ -162,18 +164,18 @@ class Doubts {
         TaskKind.IN_DOUBT,
         scope.workId(),
         scope.context(),
-        call.tool(),
-        contract == null ? call.tool() : contract.title(),
+        call.target(),
+        contract == null ? call.target() : contract.title(),
         call.toolVersion() == null ? "unknown" : call.toolVersion(),
         contract == null ? "" : contract.description(),
         call.inForce(),
         contract == null ? JsonNodeFactory.instance.objectNode() : contract.arguments(),
-        contract == null ? List.of() : contract.sensitive().arguments(),
+        sensitive(call, contract),
         contract == null ? null : contract.requires(),
         reason,
         scope.agent(),
         List.of(),
-        List.of(),
+        scope.labels().names(),
         contract != null && contract.reversible(),
         contract == null ? Audience.EXTERNAL : contract.audience(),
         scope.rehearsal(),
@@ -185,6 +187,13 @@ class Doubts {
       step.guard(calls.change(call, doubted)).write(audit.inDoubt(scope, doubted, reason))
     );
     return new CallOutcome.Waiting();
+  }
+
+  private List<JsonPointer> sensitive(ToolCall call, @Nullable Contract contract) {
+    if (contract != null) {
+      return contract.sensitive().arguments();
+    }
+    return call.toolVersion() == null ? List.of() : versions.sensitiveArguments(call.toolVersion());
   }
 
   /** A request that is still on its way when the lookup is asked could arrive after it. */
@@ -209,7 +218,7 @@ class Doubts {
       .filter(argument -> known.has(argument.getKey()))
       .forEach(argument -> arguments.set(argument.getKey(), argument.getValue()));
     if (known.has("idempotencyKey")) {
-      arguments.put("idempotencyKey", call.idempotencyKey());
+      arguments.put("idempotencyKey", call.key());
     }
     return arguments;
   }
@@ -217,7 +226,7 @@ class Doubts {
   /** What the lookup found, as the call's own answer where it has that form. */
   private static JsonNode found(Tool tool, JsonNode body) {
     if (tool.result().validate(body).isEmpty()) {
-      return body;
+      return JsonMask.mask(body, tool.contract().sensitive().result());
     }
     var told = JsonNodeFactory.instance.objectNode();
     told.put(

@@ -3,10 +3,13 @@ package dev.steward.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.control.Switches;
 import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import dev.steward.json.JsonMask;
+import dev.steward.json.JsonTexts;
+import dev.steward.process.spi.Labels;
 import dev.steward.review.Decision;
 import dev.steward.tool.adapter.Adapters;
 import dev.steward.tool.adapter.Answer;
@@ -17,6 +20,7 @@ import dev.steward.tool.contract.Tool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +30,7 @@ class Execution {
 
   /** A longer wait is spent in the database, where it costs nothing and outlives this process. */
   private static final Duration LONGEST_WAIT_HERE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
   /** A target that is busy for so many times its contract's attempts counts as one that cannot be asked. */
@@ -36,6 +41,7 @@ class Execution {
   private final Rates rates;
   private final Breakers breakers;
   private final Fallbacks fallbacks;
+  private final Switches switches;
   private final CallAudit audit;
   private final Clock clock;
 
@@ -45,6 +51,7 @@ class Execution {
     Rates rates,
     Breakers breakers,
     Fallbacks fallbacks,
+    Switches switches,
     CallAudit audit,
     Clock clock
   ) {
@@ -53,6 +60,7 @@ class Execution {
     this.rates = rates;
     this.breakers = breakers;
     this.fallbacks = fallbacks;
+    this.switches = switches;
     this.audit = audit;
     this.clock = clock;
   }
@@ -61,26 +69,37 @@ class Execution {
 
   record Settled(CallOutcome outcome) implements Result {}
 
-  /** It may have happened. Nothing is journalled about it yet. */
-  record Unsure(String reason, int attempts) implements Result {}
+  /**
+   * It may have happened. Nothing is journalled about it yet.
+   *
+   * @param call as it was last journalled
+   * @param tool that was asked
+   */
+  record Unsure(ToolCall call, Tool tool, String reason, int attempts) implements Result {}
 
   /** It did not happen, and the contract says that a person then sees to it. Nothing is journalled about it yet. */
-  record ForPerson(String group, String reason, int attempts) implements Result {}
+  record ForPerson(
+    ToolCall call,
+    Tool tool,
+    String group,
+    String reason,
+    int attempts
+  ) implements Result {}
 
   /** @param approval of the person who allowed this call, where one did */
   Result execute(CallTurn turn, ToolCall call, Tool tool, Decision.@Nullable Approved approval) {
     var started = clock.instant();
-    var sent = send(turn.scope(), tool, call.inForce(), call.idempotencyKey());
+    var sent = send(turn, order(turn.scope(), call, tool), call.attempts(), call.doubtful());
     int attempts = sent.attempts();
-    return switch (checked(tool, patience(tool, call, sent))) {
+    return switch (certain(tool, sent, checked(tool, patience(tool, call, sent)))) {
       case Answer.Success success -> new Settled(
         settle(
           turn,
           call,
           CallState.SUCCEEDED,
-          told(success.body(), call.inForce(), approval),
+          told(success.body(), call, approval),
           attempts,
-          "target",
+          target(call),
           started,
           fallbacks.remember(turn.scope(), call, tool, success.body())
         )
@@ -106,14 +125,17 @@ class Execution {
         attempts,
         started
       );
-      case Answer.Unknown unknown -> new Unsure(unknown.message(), attempts);
-      case Answer.Busy busy -> new Settled(
-        defer(turn, call, busy.message(), busy.pause(), attempts)
-      );
+      case Answer.Unknown unknown -> new Unsure(call, tool, unknown.message(), attempts);
+      case Answer.Busy busy -> new Settled(defer(turn, call, busy.message(), busy.pause(), sent));
       case Answer.Pending pending -> new Settled(
-        defer(turn, call, pending.message(), nextLook(call), attempts)
+        defer(turn, call, pending.message(), nextLook(call), sent)
       );
     };
+  }
+
+  /** Whether the call is under way at its target and has only to be awaited. */
+  boolean isUnderWay(CallScope scope, ToolCall call, Tool tool) {
+    return adapters.isUnderWay(order(scope, call, tool));
   }
 
   /** Journals how a call ended. */
@@ -142,48 +164,99 @@ class Execution {
   static CallOutcome outcome(ToolCall settled) {
     return settled.state() == CallState.UNKNOWN
       ? new CallOutcome.Unknown("The outcome of " + settled.tool() + " is not known")
-      : new CallOutcome.Settled(settled.told(), settled.state() == CallState.SUCCEEDED);
+      : new CallOutcome.Settled(
+          settled.told(),
+          settled.state() == CallState.SUCCEEDED,
+          settled.state() == CallState.REFUSED ? Labels.NONE : settled.labels()
+        );
   }
 
   /** Asks a lookup tool; only its answer counts, as the question itself changes nothing. */
-  Answer ask(CallScope scope, Tool lookup, JsonNode arguments, String key) {
-    return checked(lookup, send(scope, lookup, arguments, key).answer());
+  Answer ask(CallTurn turn, Tool lookup, JsonNode arguments, String key) {
+    var stopped = switches.toolStopped(lookup.name());
+    if (stopped.isPresent()) {
+      return new Answer.Unavailable(stopped.get());
+    }
+    if (!lookup.arguments().validate(arguments).isEmpty()) {
+      return new Answer.Unavailable(lookup.name() + " does not take what is known of the call");
+    }
+    var order = new Order(lookup.contract(), arguments, key, turn.scope().context());
+    return checked(lookup, send(turn, order, 0, false).answer());
   }
 
-  private record Sent(Answer answer, int attempts) {}
+  private static Order order(CallScope scope, ToolCall call, Tool tool) {
+    return new Order(tool.contract(), call.inForce(), call.key(), scope.context());
+  }
 
-  private Sent send(CallScope scope, Tool tool, JsonNode arguments, String key) {
-    var contract = tool.contract();
-    var order = new Order(contract, arguments, key, scope.context());
+  /**
+   * @param attempts that were made just now
+   * @param doubtful one of them, or an earlier one, may have happened without that anybody heard of it
+   */
+  private record Sent(Answer answer, int attempts, boolean doubtful) {}
+
+  /**
+   * Makes attempts until there is an answer, none is left, or the next would have to wait for long.
+   *
+   * @param before attempts that were made already
+   */
+  private Sent send(CallTurn turn, Order order, int before, boolean mayHaveHappened) {
+    var contract = order.contract();
+    if (adapters.isUnderWay(order)) {
+      return new Sent(adapters.call(order), 1, mayHaveHappened);
+    }
+    boolean doubtful = mayHaveHappened;
+    var left = LONGEST_WAIT_HERE;
     int attempt = 0;
     while (true) {
-      var wait = rates.take(contract, scope, arguments);
+      var wait = rates.take(contract, turn.scope(), order.arguments());
       if (wait.isPresent()) {
-        if (wait.get().compareTo(LONGEST_WAIT_HERE) > 0) {
-          return new Sent(
-            new Answer.Busy("%s is used up for now".formatted(contract.title()), wait.get()),
-            attempt
-          );
+        if (wait.get().compareTo(left) > 0) {
+          var reason = "%s is used up for now".formatted(contract.title());
+          return new Sent(new Answer.Busy(reason, wait.get()), attempt, doubtful);
         }
+        left = left.minus(wait.get());
         pause(wait.get());
         continue;
       }
       attempt++;
-      var answer = breakers.call(contract, scope.context().environment(), () ->
+      var answer = breakers.call(contract, turn.scope().context().environment(), () ->
         adapters.call(order)
       );
-      if (attempt >= contract.retry().attempts() || !mayRepeat(contract, answer)) {
-        return new Sent(answer, attempt);
+      doubtful = doubtful || answer instanceof Answer.Unknown;
+      if (before + attempt >= contract.retry().attempts() || !mayRepeat(contract, answer)) {
+        return new Sent(answer, attempt, doubtful);
       }
-      var pause = contract
-        .retry()
-        .backoff()
-        .multipliedBy(1L << (attempt - 1));
-      if (answer instanceof Answer.Busy busy && busy.pause().compareTo(pause) > 0) {
-        pause = busy.pause();
+      var pause = pause(contract, attempt, answer);
+      if (pause.compareTo(left) > 0) {
+        var reason = ((Answer.Unclear) answer).message();
+        return new Sent(new Answer.Busy(reason, pause), attempt, doubtful);
       }
+      left = left.minus(pause);
       pause(pause);
+      // The work may have been stopped meanwhile, and the tool switched off.
+      turn.steps().commit(new Step());
+      if (isStopped(turn.scope(), contract)) {
+        return new Sent(answer, attempt, doubtful);
+      }
     }
+  }
+
+  private boolean isStopped(CallScope scope, Contract contract) {
+    return (
+      switches.toolStopped(contract.name()).isPresent() ||
+      switches.workStopped(scope.context().processKey(), scope.agent()).isPresent()
+    );
+  }
+
+  private static Duration pause(Contract contract, int attempt, Answer answer) {
+    var pause = contract
+      .retry()
+      .backoff()
+      .multipliedBy(1L << Math.min(attempt - 1, 20));
+    if (answer instanceof Answer.Busy busy && busy.pause().compareTo(pause) > 0) {
+      pause = busy.pause();
+    }
+    return pause.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : pause;
   }
 
   /** A call that may have happened is only sent again where a second one does no harm. */
@@ -191,11 +264,29 @@ class Execution {
     return switch (answer) {
       case Answer.Unknown unknown -> contract.effect().mayRepeat();
       case Answer.Unavailable unavailable -> true;
-      case Answer.Busy busy -> busy.pause().compareTo(LONGEST_WAIT_HERE) <= 0;
+      case Answer.Busy busy -> true;
       case Answer.Success success -> false;
       case Answer.Failure failure -> false;
       case Answer.Pending pending -> false;
     };
+  }
+
+  /** What the last attempt says is not the whole truth where an earlier one may have happened. */
+  private static Answer certain(Tool tool, Sent sent, Answer answer) {
+    var effect = tool.contract().effect();
+    if (!sent.doubtful() || effect == Effect.READ) {
+      return answer;
+    }
+    return switch (answer) {
+      case Answer.Unavailable unavailable -> doubtful(unavailable.message());
+      // Under its key the target would have given the first attempt's answer.
+      case Answer.Failure failure when effect != Effect.KEYED -> doubtful(failure.message());
+      default -> answer;
+    };
+  }
+
+  private static Answer doubtful(String message) {
+    return new Answer.Unknown(message + "; an earlier attempt may have happened");
   }
 
   /** Nobody waits for ever for a target that keeps saying that it is busy; for our own rates one does. */
@@ -217,9 +308,11 @@ class Execution {
     int attempts,
     Instant started
   ) {
-    return switch (fallbacks.choose(turn.scope(), call, tool)) {
+    var choice =
+      call.substitute() == null ? fallbacks.choose(turn.scope(), call, tool) : new Fallbacks.None();
+    return switch (choice) {
       case Fallbacks.None none -> new Settled(failed(turn, call, code, reason, attempts, started));
-      case Fallbacks.Person person -> new ForPerson(person.group(), reason, attempts);
+      case Fallbacks.Person person -> new ForPerson(call, tool, person.group(), reason, attempts);
       case Fallbacks.Remembered remembered -> {
         turn
           .steps()
@@ -228,46 +321,19 @@ class Execution {
           settle(turn, call, CallState.SUCCEEDED, remembered.told(), attempts, "cache", started)
         );
       }
-      case Fallbacks.Other other -> instead(turn, call, other, reason, attempts, started);
+      case Fallbacks.Other other -> instead(turn, call, other.tool(), reason, attempts);
     };
   }
 
-  private Result instead(
-    CallTurn turn,
-    ToolCall call,
-    Fallbacks.Other other,
-    String reason,
-    int attempts,
-    Instant started
-  ) {
-    var name = other.tool().name();
-    turn.steps().defer(new Step().write(audit.fellBack(turn.scope(), call, name, reason)));
-    turn.steps().flush();
-    var sent = send(turn.scope(), other.tool(), call.inForce(), other.key());
-    int all = attempts + sent.attempts();
-    return switch (checked(other.tool(), sent.answer())) {
-      case Answer.Success success -> new Settled(
-        settle(
-          turn,
-          call,
-          CallState.SUCCEEDED,
-          Fallbacks.from(success.body(), name),
-          all,
-          "fallback:" + name,
-          started
-        )
-      );
-      case Answer.Failure failure -> new Settled(
-        failed(turn, call, "tool-failed", reason + ". " + failure.message(), all, started)
-      );
-      case Answer.Unknown unknown when (
-        other.tool().contract().effect() != Effect.READ
-      ) -> new Unsure(unknown.message(), all);
-      case Answer.Pending pending -> new Unsure(pending.message(), all);
-      case Answer.Unclear unclear -> new Settled(
-        failed(turn, call, "unavailable", reason + ". " + unclear.message(), all, started)
-      );
-    };
+  /** On record before it is asked: what becomes of it is settled by its own contract, also after a crash. */
+  private Result instead(CallTurn turn, ToolCall call, Tool other, String reason, int attempts) {
+    var handed = call.handedTo(other, attempts);
+    turn.commit(
+      new Step()
+        .guard(calls.change(call, handed))
+        .write(audit.fellBack(turn.scope(), call, other.name(), reason))
+    );
+    return execute(turn, handed, other, null);
   }
 
   private CallOutcome failed(
@@ -278,7 +344,15 @@ class Execution {
     int attempts,
     Instant started
   ) {
-    return settle(turn, call, CallState.FAILED, error(code, reason), attempts, "target", started);
+    return settle(
+      turn,
+      call,
+      CallState.FAILED,
+      error(code, reason),
+      attempts,
+      target(call),
+      started
+    );
   }
 
   private CallOutcome defer(
@@ -286,10 +360,10 @@ class Execution {
     ToolCall call,
     String reason,
     Duration pause,
-    int attempts
+    Sent sent
   ) {
     var until = clock.instant().plus(pause);
-    var deferred = call.deferred(attempts, until);
+    var deferred = call.deferred(sent.attempts(), until, sent.doubtful());
     turn.settle(
       new Step()
         .guard(calls.change(call, deferred))
@@ -298,45 +372,63 @@ class Execution {
     return new CallOutcome.Later(until);
   }
 
+  private static String target(ToolCall call) {
+    return call.substitute() == null ? "target" : "fallback:" + call.substitute();
+  }
+
   private static Duration nextLook(ToolCall call) {
     var pause = FIRST_LOOK.multipliedBy(1L << Math.min(call.attempts(), 10));
     return pause.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : pause;
   }
 
+  /** A broken answer to a write says nothing about whether the write happened. */
   private static Answer checked(Tool tool, Answer answer) {
     if (!(answer instanceof Answer.Success success)) {
       return answer;
     }
-    var errors = tool.result().validate(success.body());
-    if (errors.isEmpty()) {
+    var broken = fault(tool, success.body());
+    if (broken.isEmpty()) {
       return new Answer.Success(
         JsonMask.mask(success.body(), tool.contract().sensitive().result())
       );
     }
-    var message = "The answer of %s breaks its contract: %s %s".formatted(
-      tool.name(),
-      errors.getFirst().path(),
-      errors.getFirst().message()
-    );
-    // A broken answer to a write says nothing about whether the write happened.
     return tool.contract().effect() == Effect.READ
-      ? new Answer.Failure(message)
-      : new Answer.Unknown(message);
+      ? new Answer.Failure(broken.get())
+      : new Answer.Unknown(broken.get());
   }
 
-  private static JsonNode told(
-    JsonNode body,
-    JsonNode arguments,
-    Decision.@Nullable Approved approval
-  ) {
-    if (approval == null || !approval.edited() || !(body instanceof ObjectNode object)) {
+  private static Optional<String> fault(Tool tool, JsonNode body) {
+    var largest = tool.contract().sizes().result();
+    if (JsonTexts.bytes(body) > largest.toBytes()) {
+      return Optional.of("The answer of %s is larger than %s".formatted(tool.name(), largest));
+    }
+    return tool
+      .result()
+      .validate(body)
+      .stream()
+      .findFirst()
+      .map(error ->
+        "The answer of %s breaks its contract: %s %s".formatted(
+          tool.name(),
+          error.path(),
+          error.message()
+        )
+      );
+  }
+
+  private static JsonNode told(JsonNode body, ToolCall call, Decision.@Nullable Approved approval) {
+    if (call.substitute() != null) {
+      return Fallbacks.from(body, call.substitute());
+    }
+    boolean edited = !call.inForce().equals(call.arguments());
+    if (approval == null || !edited || !(body instanceof ObjectNode object)) {
       return body;
     }
     // Otherwise the agent would believe that what it proposed is what was done.
     var told = object.deepCopy();
     var review = told.putObject("_review");
     review.put("note", "%s changed the arguments before approving".formatted(approval.by()));
-    review.set("argumentsAsRun", arguments);
+    review.set("argumentsAsRun", call.inForce());
     return told;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.journal.Write;
 import dev.steward.json.CanonicalJson;
+import dev.steward.json.JsonMask;
 import dev.steward.json.StoredJson;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.contract.Contracts;
@@ -12,8 +13,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** What a contract says is done instead, where its target cannot be asked. Remembers answers for it in {@code tool_answer}. */
@@ -48,8 +52,7 @@ class Fallbacks {
 
   record Remembered(JsonNode told) implements Choice {}
 
-  /** @param key for the call to the other tool */
-  record Other(Tool tool, String key) implements Choice {}
+  record Other(Tool tool) implements Choice {}
 
   Choice choose(CallScope scope, ToolCall call, Tool tool) {
     var fallback = tool.contract().fallback();
@@ -67,9 +70,7 @@ class Fallbacks {
     return contracts
       .find(String.valueOf(fallback.tool()))
       .filter(other -> cleared(scope, other, call))
-      .<Choice>map(other ->
-        new Other(other, CanonicalJson.sha256(call.idempotencyKey() + ":" + other.name()))
-      )
+      .<Choice>map(Other::new)
       .orElseGet(None::new);
   }
 
@@ -105,12 +106,36 @@ class Fallbacks {
       .param("arguments", CanonicalJson.sha256(call.inForce()))
       .param("oldest", Timestamp.from(now.minus(oldest)))
       .query((row, number) ->
-        noted(
-          json.tree(row.getString("result")),
-          age(row.getTimestamp("answered_at").toInstant(), now)
-        )
+        new Earlier(json.tree(row.getString("result")), row.getTimestamp("answered_at").toInstant())
       )
-      .optional();
+      .optional()
+      // It was answered under the contract of then.
+      .filter(earlier -> tool.result().validate(earlier.body()).isEmpty())
+      .map(earlier ->
+        noted(
+          JsonMask.mask(earlier.body(), tool.contract().sensitive().result()),
+          age(earlier.at(), now)
+        )
+      );
+  }
+
+  private record Earlier(JsonNode body, Instant at) {}
+
+  /** Answers that are too old for every contract. */
+  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+  void forgetOld() {
+    var longest = contracts
+      .all()
+      .stream()
+      .map(tool -> tool.contract().fallback())
+      .map(fallback -> fallback == null ? null : fallback.cached())
+      .filter(Objects::nonNull)
+      .max(Comparator.naturalOrder())
+      .orElse(Duration.ZERO);
+    jdbc
+      .sql("DELETE FROM tool_answer WHERE answered_at < :oldest")
+      .param("oldest", Timestamp.from(clock.instant().minus(longest)))
+      .update();
   }
 
   private static String age(Instant answered, Instant now) {

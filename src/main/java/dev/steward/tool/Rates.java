@@ -1,6 +1,10 @@
 package dev.steward.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.steward.tool.contract.Contract;
@@ -15,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -27,7 +33,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Rates implements DisposableBean {
 
+  private static final Logger log = LoggerFactory.getLogger(Rates.class);
   private static final int CONNECTIONS = 3;
+  private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+  private static final Duration UNTIL_COUNTED_AGAIN = Duration.ofSeconds(5);
   private static final Duration KEPT_AFTER_USE = Duration.ofHours(1);
   private static final int CLEANED_AT_ONCE = 500;
 
@@ -40,7 +49,10 @@ class Rates implements DisposableBean {
     config.setJdbcUrl(database.getJdbcUrl());
     config.setUsername(database.getUsername());
     config.setPassword(database.getPassword());
+    // Errors would quote the values of a statement.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
     // Only where contracts state rates are there connections at all.
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
@@ -59,6 +71,16 @@ class Rates implements DisposableBean {
 
   /** Takes one attempt from every rate of a contract, or none. @return how long to wait where there is none left */
   Optional<Duration> take(Contract contract, CallScope scope, JsonNode arguments) {
+    try {
+      return taken(contract, scope, arguments);
+    } catch (RuntimeException e) {
+      // What cannot be counted is not sent; nor may an attempt that was never made be in doubt.
+      log.warn("The rates of {} cannot be counted: {}", contract.name(), e.getMessage());
+      return Optional.of(UNTIL_COUNTED_AGAIN);
+    }
+  }
+
+  private Optional<Duration> taken(Contract contract, CallScope scope, JsonNode arguments) {
     var taken = new ArrayList<Bucket>();
     for (var rate : contract.rates()) {
       var key = key(contract, rate, scope, arguments);
@@ -103,7 +125,13 @@ class Rates implements DisposableBean {
 
   private static @Nullable String account(Contract contract, JsonNode arguments) {
     var account = arguments.at(contract.account());
-    return account.isValueNode() && !account.isNull() ? account.asText() : null;
+    return switch (account) {
+      case NumericNode number -> number.decimalValue().stripTrailingZeros().toPlainString();
+      case NullNode none -> null;
+      case MissingNode none -> null;
+      case ValueNode value -> value.asText();
+      default -> null;
+    };
   }
 
   private static BucketConfiguration configuration(Rate rate) {

@@ -2,10 +2,12 @@ package dev.steward.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.CanonicalJson;
+import dev.steward.process.spi.Labels;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param result what the agent is told; null until the call is settled
  * @param settledBy {@code target}, {@code cache}, the lookup or fallback tool, or a person
  * @param notBefore of a deferred call
+ * @param labels of what the target answers
+ * @param doubtful an earlier attempt may have happened, though nobody heard of it
+ * @param substitute the tool that was asked in its place; version, effect and key are those of this one then
  */
 record ToolCall(
   UUID id,
@@ -44,7 +49,10 @@ record ToolCall(
   @Nullable Instant startedAt,
   @Nullable Instant settledAt,
   @Nullable String settledBy,
-  @Nullable Instant notBefore
+  @Nullable Instant notBefore,
+  Labels labels,
+  boolean doubtful,
+  @Nullable String substitute
 ) {
   static ToolCall proposed(CallScope scope, int turn, int ordinal, ProposedCall call, Instant now) {
     return new ToolCall(
@@ -70,131 +78,115 @@ record ToolCall(
       null,
       null,
       null,
+      null,
+      Labels.NONE,
+      false,
       null
     );
   }
 
   /** From here on it may have happened. */
   ToolCall committed(Tool tool, JsonNode asTheyRun, Instant now) {
-    return next(
-      CallState.EXECUTING,
-      asTheyRun,
-      tool,
-      reviewId,
-      UUID.randomUUID(),
-      attempts,
-      null,
-      now,
-      null,
-      null
-    );
+    return becoming(CallState.EXECUTING, next -> {
+      next.effectiveArguments = asTheyRun;
+      next.pin(tool);
+      next.fence = UUID.randomUUID();
+      next.startedAt = now;
+    });
+  }
+
+  /** Committed to once more, though an earlier attempt may have happened. */
+  ToolCall repeated(Tool tool, Instant now) {
+    var again = committed(tool, inForce(), now);
+    return again.changed(next -> next.doubtful = true);
+  }
+
+  /** It is settled that no earlier attempt happened. */
+  ToolCall certain() {
+    return changed(next -> next.doubtful = false);
+  }
+
+  /** Another tool is asked in its place, as nothing has happened yet. */
+  ToolCall handedTo(Tool other, int more) {
+    return changed(next -> {
+      next.substitute = other.name();
+      next.pin(other);
+      next.fence = UUID.randomUUID();
+      next.attempts = attempts + more;
+    });
   }
 
   ToolCall awaiting(Tool tool, UUID review) {
-    return next(
-      CallState.AWAITING_REVIEW,
-      null,
-      tool,
-      review,
-      null,
-      attempts,
-      null,
-      null,
-      null,
-      null
-    );
+    return becoming(CallState.AWAITING_REVIEW, next -> {
+      next.effectiveArguments = null;
+      next.pin(tool);
+      next.reviewId = review;
+      next.fence = null;
+      next.startedAt = null;
+    });
   }
 
   ToolCall refused(@Nullable Tool tool, JsonNode told, Instant now) {
-    return next(CallState.REFUSED, null, tool, reviewId, null, attempts, told, null, now, null);
+    return becoming(CallState.REFUSED, next -> {
+      next.effectiveArguments = null;
+      if (tool != null) {
+        next.pin(tool);
+      }
+      next.fence = null;
+      next.startedAt = null;
+      next.result = told;
+      next.settledAt = now;
+    });
   }
 
-  /** Nothing of it is under way, or all of it can be found again under its key. */
-  ToolCall deferred(int more, Instant until) {
-    return next(
-      CallState.DEFERRED,
-      effectiveArguments,
-      null,
-      reviewId,
-      null,
-      attempts + more,
-      null,
-      startedAt,
-      null,
-      null
-    ).until(until);
+  /** @param mayHaveHappened whether an attempt at it was left without an answer */
+  ToolCall deferred(int more, Instant until, boolean mayHaveHappened) {
+    return becoming(CallState.DEFERRED, next -> {
+      next.fence = null;
+      next.attempts = attempts + more;
+      next.notBefore = until;
+      next.doubtful = mayHaveHappened;
+    });
   }
 
   ToolCall inDoubt(UUID review) {
-    return next(
-      CallState.IN_DOUBT,
-      effectiveArguments,
-      null,
-      review,
-      fence,
-      attempts,
-      null,
-      startedAt,
-      null,
-      null
-    );
+    return becoming(CallState.IN_DOUBT, next -> next.reviewId = review);
   }
 
   ToolCall settled(CallState state, JsonNode told, int more, String by, Instant now) {
-    return next(
-      state,
-      effectiveArguments,
-      null,
-      reviewId,
-      fence,
-      attempts + more,
-      told,
-      startedAt,
-      now,
-      by
-    );
+    return becoming(state, next -> {
+      next.attempts = attempts + more;
+      next.result = told;
+      next.settledAt = now;
+      next.settledBy = by;
+    });
   }
 
   /** Sent so often, and not settled yet. */
   ToolCall tried(int more) {
-    return with(attempts + more, notBefore);
+    return changed(next -> next.attempts = attempts + more);
   }
 
-  private ToolCall until(Instant time) {
-    return with(attempts, time);
-  }
-
-  private ToolCall with(int attemptsMade, @Nullable Instant waitsUntil) {
-    return new ToolCall(
-      id,
-      workId,
-      instanceId,
-      turn,
-      ordinal,
-      tool,
-      providerId,
-      reason,
-      arguments,
-      effectiveArguments,
-      toolVersion,
-      effect,
-      idempotencyKey,
-      state,
-      reviewId,
-      fence,
-      attemptsMade,
-      result,
-      proposedAt,
-      startedAt,
-      settledAt,
-      settledBy,
-      waitsUntil
-    );
+  /** Another tool has told what became of it. */
+  ToolCall toldBy(Tool other) {
+    return changed(next -> next.labels = labels.and(other.contract().labels()));
   }
 
   /** The arguments that ran, or would run. */
   JsonNode inForce() {
     return effectiveArguments == null ? arguments : effectiveArguments;
+  }
+
+  /** The tool that is asked. */
+  String target() {
+    return substitute == null ? tool : substitute;
+  }
+
+  /** The key under which the target is asked. */
+  String key() {
+    return substitute == null
+      ? idempotencyKey
+      : CanonicalJson.sha256(idempotencyKey + ":" + substitute);
   }
 
   /** What the agent is told, of a settled call. */
@@ -205,45 +197,98 @@ record ToolCall(
     return result;
   }
 
-  private ToolCall next(
-    CallState next,
-    @Nullable JsonNode asTheyRun,
-    @Nullable Tool tool,
-    @Nullable UUID review,
-    @Nullable UUID newFence,
-    int attemptsMade,
-    @Nullable JsonNode told,
-    @Nullable Instant started,
-    @Nullable Instant settled,
-    @Nullable String by
-  ) {
-    if (!state.canBecome(next)) {
-      throw new IllegalStateException("A tool call that is " + state + " cannot become " + next);
+  private ToolCall becoming(CallState to, Consumer<Next> changes) {
+    if (!state.canBecome(to)) {
+      throw new IllegalStateException("A tool call that is " + state + " cannot become " + to);
     }
-    return new ToolCall(
-      id,
-      workId,
-      instanceId,
-      turn,
-      ordinal,
-      this.tool,
-      providerId,
-      reason,
-      arguments,
-      asTheyRun,
-      tool == null ? toolVersion : tool.version(),
-      tool == null ? effect : tool.contract().effect(),
-      idempotencyKey,
-      next,
-      review,
-      newFence,
-      attemptsMade,
-      told,
-      proposedAt,
-      started,
-      settled,
-      by,
-      null
-    );
+    return changed(next -> {
+      next.state = to;
+      next.result = null;
+      next.settledAt = null;
+      next.settledBy = null;
+      next.notBefore = null;
+      changes.accept(next);
+    });
+  }
+
+  private ToolCall changed(Consumer<Next> changes) {
+    var next = new Next(this);
+    changes.accept(next);
+    return next.of(this);
+  }
+
+  /** What may change, while it does. */
+  private static final class Next {
+
+    private @Nullable JsonNode effectiveArguments;
+    private @Nullable String toolVersion;
+    private @Nullable Effect effect;
+    private CallState state;
+    private @Nullable UUID reviewId;
+    private @Nullable UUID fence;
+    private int attempts;
+    private @Nullable JsonNode result;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant settledAt;
+    private @Nullable String settledBy;
+    private @Nullable Instant notBefore;
+    private Labels labels;
+    private boolean doubtful;
+    private @Nullable String substitute;
+
+    Next(ToolCall call) {
+      effectiveArguments = call.effectiveArguments;
+      toolVersion = call.toolVersion;
+      effect = call.effect;
+      state = call.state;
+      reviewId = call.reviewId;
+      fence = call.fence;
+      attempts = call.attempts;
+      result = call.result;
+      startedAt = call.startedAt;
+      settledAt = call.settledAt;
+      settledBy = call.settledBy;
+      notBefore = call.notBefore;
+      labels = call.labels;
+      doubtful = call.doubtful;
+      substitute = call.substitute;
+    }
+
+    void pin(Tool tool) {
+      toolVersion = tool.version();
+      effect = tool.contract().effect();
+      labels = labels.and(tool.contract().labels());
+    }
+
+    ToolCall of(ToolCall call) {
+      return new ToolCall(
+        call.id,
+        call.workId,
+        call.instanceId,
+        call.turn,
+        call.ordinal,
+        call.tool,
+        call.providerId,
+        call.reason,
+        call.arguments,
+        effectiveArguments,
+        toolVersion,
+        effect,
+        call.idempotencyKey,
+        state,
+        reviewId,
+        fence,
+        attempts,
+        result,
+        call.proposedAt,
+        startedAt,
+        settledAt,
+        settledBy,
+        notBefore,
+        labels,
+        doubtful,
+        substitute
+      );
+    }
   }
 }

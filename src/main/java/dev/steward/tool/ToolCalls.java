@@ -3,6 +3,7 @@ package dev.steward.tool;
 import dev.steward.journal.Columns;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
+import dev.steward.process.spi.Labels;
 import dev.steward.tool.contract.Effect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,10 +33,12 @@ class ToolCalls {
       """
       INSERT INTO tool_call (id, work_id, instance_id, turn, ordinal, tool, provider_id, reason, arguments,
         effective_arguments, tool_version, effect, idempotency_key, state, review_id, fence, attempts,
-        result, proposed_at, started_at, settled_at, settled_by, not_before)
+        result, proposed_at, started_at, settled_at, settled_by, not_before, untrusted, confidential,
+        doubtful, substitute)
       VALUES (:id, :work, :instance, :turn, :ordinal, :tool, :provider, :reason, :arguments::json,
         :effective::json, :version, :effect, :key, :state, :review, :fence, :attempts,
-        :result::json, :proposed, :started, :settled, :by, :notBefore)
+        :result::json, :proposed, :started, :settled, :by, :notBefore, :untrusted, :confidential,
+        :doubtful, :substitute)
       """
     )
       .with("work", call.workId())
@@ -60,7 +63,8 @@ class ToolCalls {
       """
       UPDATE tool_call SET effective_arguments = :effective::json, tool_version = :version, effect = :effect,
         state = :state, review_id = :review, fence = :fence, attempts = :attempts, result = :result::json,
-        started_at = :started, settled_at = :settled, settled_by = :by, not_before = :notBefore
+        started_at = :started, settled_at = :settled, settled_by = :by, not_before = :notBefore,
+        untrusted = :untrusted, confidential = :confidential, doubtful = :doubtful, substitute = :substitute
       WHERE id = :id AND state IN (:from, 'unknown') AND fence IS NOT DISTINCT FROM :last::uuid
       """
     )
@@ -82,7 +86,11 @@ class ToolCalls {
       .with("started", timestamp(call.startedAt()))
       .with("settled", timestamp(call.settledAt()))
       .with("by", call.settledBy())
-      .with("notBefore", timestamp(call.notBefore()));
+      .with("notBefore", timestamp(call.notBefore()))
+      .with("untrusted", call.labels().untrusted())
+      .with("confidential", call.labels().confidential())
+      .with("doubtful", call.doubtful())
+      .with("substitute", call.substitute());
   }
 
   /** In the order in which they were asked for. */
@@ -106,6 +114,22 @@ class ToolCalls {
       .param("work", workId)
       .query(this::read)
       .list();
+  }
+
+  /** Of all answers that the work has got. */
+  Labels labels(UUID workId) {
+    return jdbc
+      .sql(
+        """
+        SELECT coalesce(bool_or(untrusted), false) AS untrusted, coalesce(bool_or(confidential), false) AS confidential
+        FROM tool_call WHERE work_id = :work AND state IN ('succeeded', 'failed')
+        """
+      )
+      .param("work", workId)
+      .query((row, number) ->
+        new Labels(row.getBoolean("untrusted"), row.getBoolean("confidential"))
+      )
+      .single();
   }
 
   private ToolCall read(ResultSet row, int number) throws SQLException {
@@ -133,7 +157,10 @@ class ToolCalls {
       Columns.instant(row, "started_at"),
       Columns.instant(row, "settled_at"),
       row.getString("settled_by"),
-      Columns.instant(row, "not_before")
+      Columns.instant(row, "not_before"),
+      new Labels(row.getBoolean("untrusted"), row.getBoolean("confidential")),
+      row.getBoolean("doubtful"),
+      row.getString("substitute")
     );
   }
 

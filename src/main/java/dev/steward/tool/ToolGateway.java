@@ -1,5 +1,6 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +10,7 @@ import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
 import dev.steward.problem.FieldError;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.PersonTask;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
@@ -16,8 +18,9 @@ import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.contract.Contracts;
-import dev.steward.tool.contract.ProcessTarget;
+import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
+import dev.steward.tool.contract.ToolVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,7 @@ public class ToolGateway {
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
   private final Contracts contracts;
+  private final ToolVersions versions;
   private final ToolCalls calls;
   private final Authority authority;
   private final Reviews reviews;
@@ -58,6 +62,7 @@ public class ToolGateway {
 
   ToolGateway(
     Contracts contracts,
+    ToolVersions versions,
     ToolCalls calls,
     Authority authority,
     Reviews reviews,
@@ -70,6 +75,7 @@ public class ToolGateway {
     Clock clock
   ) {
     this.contracts = contracts;
+    this.versions = versions;
     this.calls = calls;
     this.authority = authority;
     this.reviews = reviews;
@@ -126,7 +132,7 @@ public class ToolGateway {
   private ToolCall ruled(Step step, CallScope scope, ToolCall call, ProposedCall proposal) {
     return switch (ruling(scope, proposal)) {
       case Ruling.Refused refused -> refused(step, scope, call, refused);
-      case Ruling.NeedsReview review -> asked(step, scope, call, review);
+      case Ruling.NeedsReview review -> asked(step, scope, call, review, call.arguments());
       case Ruling.Cleared cleared when cleared.tool().contract().effect().mayRepeat() -> committed(
         step,
         scope,
@@ -189,7 +195,7 @@ public class ToolGateway {
   @Transactional(propagation = Propagation.MANDATORY)
   public void giveUp(CallScope scope) {
     for (var call : calls.of(scope.workId())) {
-      if (call.state() == CallState.EXECUTING || call.state() == CallState.IN_DOUBT) {
+      if (mayHaveHappened(call)) {
         var reason = "The work was stopped before it was known whether the call happened";
         var unknown = call.settled(
           CallState.UNKNOWN,
@@ -205,6 +211,15 @@ public class ToolGateway {
     }
   }
 
+  private static boolean mayHaveHappened(ToolCall call) {
+    return switch (call.state()) {
+      case EXECUTING, IN_DOUBT -> true;
+      // What it has begun goes on at its target.
+      case DEFERRED -> call.attempts() > 0;
+      case PROPOSED, AWAITING_REVIEW, SUCCEEDED, FAILED, REFUSED, UNKNOWN -> false;
+    };
+  }
+
   /** All answers of settled calls, in order. */
   public List<SettledCall> settled(UUID workId) {
     return calls
@@ -213,6 +228,11 @@ public class ToolGateway {
       .filter(call -> call.state().isSettled())
       .map(call -> new SettledCall(call.turn(), call.ordinal(), call.told()))
       .toList();
+  }
+
+  /** Of all answers that the work has got so far. */
+  public Labels labels(UUID workId) {
+    return calls.labels(workId);
   }
 
   public List<JournalledCall> journal(UUID workId) {
@@ -272,14 +292,13 @@ public class ToolGateway {
 
   private CallOutcome decide(CallTurn turn, ToolCall call, Decision.@Nullable Approved approval) {
     var arguments = approval == null ? call.arguments() : approval.arguments();
-    return switch (authority.rule(turn.scope(), call.tool(), arguments)) {
+    return switch (rule(turn.scope(), call, arguments)) {
       case Ruling.Refused refused -> refuse(turn, call, refused);
-      case Ruling.NeedsReview review when approval == null -> {
-        var step = new Step();
-        var asked = asked(step, turn.scope(), call, review);
-        turn.commit(step.guard(calls.change(call, asked)));
-        yield new CallOutcome.Waiting();
-      }
+      case Ruling.NeedsReview review when approval == null -> ask(turn, call, review, arguments);
+      // An edit can make it a call that somebody else has to look at.
+      case Ruling.NeedsReview review when (
+        !reviews.wasDecidedBy(Objects.requireNonNull(call.reviewId()), review.reviewers())
+      ) -> ask(turn, call, review, arguments);
       case Ruling.NeedsReview review -> commitAndSend(
         turn,
         call,
@@ -333,6 +352,26 @@ public class ToolGateway {
     return send(turn, committed, tool, approval);
   }
 
+  private CallOutcome ask(
+    CallTurn turn,
+    ToolCall call,
+    Ruling.NeedsReview review,
+    JsonNode arguments
+  ) {
+    var step = new Step();
+    var asked = asked(step, turn.scope(), call, review, arguments);
+    turn.commit(step.guard(calls.change(call, asked)));
+    return new CallOutcome.Waiting();
+  }
+
+  private Ruling rule(CallScope scope, ToolCall call, JsonNode arguments) {
+    return authority.rule(
+      call.substitute() == null ? scope : scope.with(call.substitute()),
+      call.target(),
+      arguments
+    );
+  }
+
   private CallOutcome refuse(CallTurn turn, ToolCall call, Ruling.Refused ruling) {
     var step = new Step();
     var refused = refused(step, turn.scope(), call, ruling);
@@ -342,10 +381,53 @@ public class ToolGateway {
 
   /** Goes on with a call that was committed to by an execution which did not live to see its answer. */
   private CallOutcome resume(CallTurn turn, ToolCall call, String reason) {
-    var tool = tool(call);
-    return tool.isPresent() && tool.get().contract().effect().mayRepeat()
-      ? sendAgain(turn, call, tool.get(), reason)
-      : settleDoubt(turn, call, tool.orElse(null), reason);
+    var tool = tool(call).orElse(null);
+    // Neither what the contract said then nor what it says now must forbid a second attempt.
+    boolean mayRepeat =
+      tool != null &&
+      tool.contract().effect().mayRepeat() &&
+      call.effect() != null &&
+      call.effect().mayRepeat();
+    if (tool == null || !mayRepeat) {
+      return settleDoubt(turn, call, tool, reason);
+    }
+    if (execution.isUnderWay(turn.scope(), call, tool)) {
+      return sendAgain(turn, call.repeated(tool, clock.instant()), call, tool, reason);
+    }
+    return switch (allowed(turn, call)) {
+      case Ruling.Refused refused when tool.contract().effect() == Effect.READ -> revoked(
+        turn,
+        call,
+        refused
+      );
+      case Ruling.Refused refused -> settleDoubt(
+        turn,
+        call,
+        tool,
+        "%s, and it may not be made again: %s".formatted(reason, refused.reason())
+      );
+      default -> sendAgain(turn, call.repeated(tool, clock.instant()), call, tool, reason);
+    };
+  }
+
+  /** Whether a call that was allowed once may still be made. What a person has to look at only now is none that may. */
+  private Ruling allowed(CallTurn turn, ToolCall call) {
+    var ruling = rule(turn.scope(), call, call.inForce());
+    return ruling instanceof Ruling.NeedsReview review && approval(call) == null
+      ? new Ruling.Refused("needs-review", review.reason(), List.of(), review.rules())
+      : ruling;
+  }
+
+  private CallOutcome revoked(CallTurn turn, ToolCall call, Ruling.Refused refused) {
+    return execution.settle(
+      turn,
+      call,
+      CallState.FAILED,
+      error(refused),
+      0,
+      "policy",
+      clock.instant()
+    );
   }
 
   /** Its turn has come. What has been revoked since is not done all the same. */
@@ -354,27 +436,30 @@ public class ToolGateway {
     if (until != null && until.isAfter(clock.instant())) {
       return new CallOutcome.Later(until);
     }
-    var tool = tool(call);
-    if (tool.isPresent() && startsProcess(turn.scope(), tool.get())) {
-      // The process is running, whatever has been revoked.
-      return sendOn(turn, call, tool.get());
+    var tool = tool(call).orElse(null);
+    if (tool != null && execution.isUnderWay(turn.scope(), call, tool)) {
+      return sendOn(turn, call, tool);
     }
-    return switch (authority.rule(turn.scope(), call.tool(), call.inForce())) {
-      case Ruling.Refused refused -> execution.settle(
+    boolean approved = approval(call) != null;
+    var ruling = rule(turn.scope(), call, call.inForce());
+    if (approved && tool != null && !tool.version().equals(call.toolVersion())) {
+      ruling = refusal("approval-void", "The contract has changed since the call was approved");
+    }
+    return switch (ruling) {
+      case Ruling.Refused refused when call.doubtful() -> settleDoubt(
         turn,
         call,
-        CallState.FAILED,
-        error(refused),
-        0,
-        "policy",
-        clock.instant()
+        tool,
+        "It may have happened, and may not be made again: " + refused.reason()
       );
-      case Ruling.NeedsReview review when approval(call) == null -> {
-        var step = new Step();
-        var asked = asked(step, turn.scope(), call, review);
-        turn.commit(step.guard(calls.change(call, asked)));
-        yield new CallOutcome.Waiting();
-      }
+      case Ruling.Refused refused -> revoked(turn, call, refused);
+      case Ruling.NeedsReview review when !approved && call.doubtful() -> settleDoubt(
+        turn,
+        call,
+        tool,
+        "It may have happened, and needs a person's decision now: " + review.reason()
+      );
+      case Ruling.NeedsReview review when !approved -> ask(turn, call, review, call.inForce());
       case Ruling.NeedsReview review -> sendOn(turn, call, review.tool());
       case Ruling.Cleared cleared -> sendOn(turn, call, cleared.tool());
     };
@@ -384,11 +469,6 @@ public class ToolGateway {
     var again = call.committed(tool, call.inForce(), clock.instant());
     turn.commit(new Step().guard(calls.change(call, again)));
     return send(turn, again, tool, approval(call));
-  }
-
-  private static boolean startsProcess(CallScope scope, Tool tool) {
-    var binding = tool.contract().environments().get(scope.context().environment());
-    return binding != null && binding.target() instanceof ProcessTarget;
   }
 
   private CallOutcome afterDoubt(CallTurn turn, ToolCall call) {
@@ -401,29 +481,33 @@ public class ToolGateway {
       .orElseGet(() -> repeat(turn, call, decision.get().by() + " decided to make the call again"));
   }
 
-  /** A person says: once more. What has been revoked since is not done all the same. */
+  /** Nothing has happened, or a person takes that upon themselves. What has been revoked since is not done all the same. */
   private CallOutcome repeat(CallTurn turn, ToolCall call, String reason) {
-    return switch (authority.rule(turn.scope(), call.tool(), call.inForce())) {
-      case Ruling.Refused refused -> execution.settle(
-        turn,
-        call,
-        CallState.FAILED,
-        error(refused),
-        0,
-        "policy",
-        clock.instant()
-      );
-      case Ruling.NeedsReview review -> sendAgain(turn, call, review.tool(), reason);
-      case Ruling.Cleared cleared -> sendAgain(turn, call, cleared.tool(), reason);
+    return switch (rule(turn.scope(), call, call.inForce())) {
+      case Ruling.Refused refused -> revoked(turn, call, refused);
+      case Ruling.NeedsReview review -> repeat(turn, call, review.tool(), reason);
+      case Ruling.Cleared cleared -> repeat(turn, call, cleared.tool(), reason);
     };
   }
 
-  private CallOutcome sendAgain(CallTurn turn, ToolCall call, Tool tool, String reason) {
-    var again = call.committed(tool, call.inForce(), clock.instant());
+  private CallOutcome repeat(CallTurn turn, ToolCall call, Tool tool, String reason) {
+    var again = call.certain().committed(tool, call.inForce(), clock.instant());
+    return sendAgain(turn, again, call, tool, reason);
+  }
+
+  private CallOutcome sendAgain(
+    CallTurn turn,
+    ToolCall again,
+    ToolCall before,
+    Tool tool,
+    String reason
+  ) {
     turn.commit(
-      new Step().guard(calls.change(call, again)).write(audit.resumed(turn.scope(), again, reason))
+      new Step()
+        .guard(calls.change(before, again))
+        .write(audit.resumed(turn.scope(), again, reason))
     );
-    return send(turn, again, tool, approval(call));
+    return send(turn, again, tool, approval(before));
   }
 
   private CallOutcome send(
@@ -436,14 +520,16 @@ public class ToolGateway {
       case Execution.Settled settled -> settled.outcome();
       case Execution.ForPerson person -> doubts.hand(
         turn,
-        call.tried(person.attempts()),
-        tool,
+        person.call().tried(person.attempts()),
+        person.tool(),
         person.group(),
         person.reason()
       );
-      case Execution.Unsure unsure when tool.contract().effect().mayRepeat() -> execution.settle(
+      case Execution.Unsure unsure when (
+        unsure.tool().contract().effect().mayRepeat()
+      ) -> execution.settle(
         turn,
-        call,
+        unsure.call(),
         CallState.UNKNOWN,
         Execution.error("unknown-outcome", unsure.reason()),
         unsure.attempts(),
@@ -452,8 +538,8 @@ public class ToolGateway {
       );
       case Execution.Unsure unsure -> settleDoubt(
         turn,
-        call.tried(unsure.attempts()),
-        tool,
+        unsure.call().tried(unsure.attempts()),
+        unsure.tool(),
         unsure.reason()
       );
     };
@@ -469,7 +555,7 @@ public class ToolGateway {
       .settle(turn, call, tool, reason)
       .orElseGet(() ->
         tool != null && call.attempts() < tool.contract().retry().attempts()
-          ? sendAgain(turn, call, tool, "The lookup found that nothing had happened")
+          ? unhappened(turn, call)
           : execution.settle(
               turn,
               call,
@@ -482,6 +568,12 @@ public class ToolGateway {
       );
   }
 
+  private CallOutcome unhappened(CallTurn turn, ToolCall call) {
+    return allowed(turn, call) instanceof Ruling.Refused refused
+      ? revoked(turn, call, refused)
+      : repeat(turn, call, "The lookup found that nothing had happened");
+  }
+
   private ToolCall committed(
     Step step,
     CallScope scope,
@@ -490,17 +582,23 @@ public class ToolGateway {
     Ruling ruling,
     JsonNode arguments
   ) {
-    step.write(audit.decided(scope, call, tool, ruling, arguments));
+    step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
     return call.committed(tool, arguments, clock.instant());
   }
 
   private ToolCall refused(Step step, CallScope scope, ToolCall call, Ruling.Refused ruling) {
     var tool = tool(call).orElse(null);
-    step.write(audit.decided(scope, call, tool, ruling, call.arguments()));
+    step.write(audit.decided(scope, call, sensitive(call), ruling, call.arguments()));
     return call.refused(tool, error(ruling), clock.instant());
   }
 
-  private ToolCall asked(Step step, CallScope scope, ToolCall call, Ruling.NeedsReview ruling) {
+  private ToolCall asked(
+    Step step,
+    CallScope scope,
+    ToolCall call,
+    Ruling.NeedsReview ruling,
+    JsonNode arguments
+  ) {
     var contract = ruling.tool().contract();
     var review = reviews.request(
       step,
@@ -508,30 +606,39 @@ public class ToolGateway {
         TaskKind.TOOL_REVIEW,
         scope.workId(),
         scope.context(),
-        call.tool(),
+        call.target(),
         contract.title(),
         ruling.tool().version(),
         contract.description(),
-        call.arguments(),
+        arguments,
         contract.arguments(),
         contract.sensitive().arguments(),
         contract.requires(),
         call.reason(),
         scope.agent(),
         ruling.rules(),
-        List.of(),
+        scope.labels().names(),
         contract.reversible(),
         contract.audience(),
         scope.rehearsal(),
         ruling.reviewers()
       )
     );
-    step.write(audit.decided(scope, call, ruling.tool(), ruling, call.arguments()));
+    step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
     return call.awaiting(ruling.tool(), review);
   }
 
   private Optional<Tool> tool(ToolCall call) {
-    return contracts.find(call.tool());
+    return contracts.find(call.target());
+  }
+
+  /** What of the arguments is hidden, also where the contract is gone meanwhile. */
+  private List<JsonPointer> sensitive(ToolCall call) {
+    return tool(call)
+      .map(tool -> tool.contract().sensitive().arguments())
+      .orElseGet(() ->
+        call.toolVersion() == null ? List.of() : versions.sensitiveArguments(call.toolVersion())
+      );
   }
 
   private Decision.@Nullable Approved approval(ToolCall call) {

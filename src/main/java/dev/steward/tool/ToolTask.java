@@ -124,14 +124,16 @@ class ToolTask implements DurableTask {
     var call = calls.last(id);
     var scope = scope(id, task.get().context(), call.tool());
     return switch (call.state()) {
-      case SUCCEEDED -> new Progress.Finished(call.told());
+      case SUCCEEDED -> new Progress.Finished(call.told(), scope.labels().and(call.labels()));
       case FAILED, UNKNOWN -> new Progress.Failed("TOOL_FAILED", message(call));
       case REFUSED -> new Progress.Failed(errorCode(call), message(call));
       case AWAITING_REVIEW, IN_DOUBT -> {
         var open = gateway.openReviews(id);
         yield open.isEmpty() ? goesOn(scope) : new Progress.WaitingForPeople(open);
       }
-      case DEFERRED -> new Progress.Postponed(Objects.requireNonNull(call.notBefore()));
+      case DEFERRED -> new Progress.Postponed(
+        gateway.heldUntil(scope).orElseGet(() -> Objects.requireNonNull(call.notBefore()))
+      );
       case PROPOSED, EXECUTING -> goesOn(scope);
     };
   }
@@ -187,7 +189,7 @@ class ToolTask implements DurableTask {
   }
 
   private static CallScope scope(UUID id, WorkContext context, String tool) {
-    return new CallScope(id, context, null, Set.of(tool), false);
+    return new CallScope(id, context, null, Set.of(tool), context.labels(), false);
   }
 
   private static String tool(TaskEntry entry) {

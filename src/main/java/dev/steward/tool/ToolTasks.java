@@ -76,7 +76,7 @@ class ToolTasks {
       .sql(
         """
         SELECT t.execution_id FROM tool_task t JOIN tool_call c ON c.work_id = t.id
-        WHERE NOT t.cancelled AND c.state IN ('proposed', 'executing', 'awaiting_review')
+        WHERE NOT t.cancelled AND c.state IN ('proposed', 'executing', 'awaiting_review', 'deferred')
         """
       )
       .query(String.class)

@@ -14,6 +14,7 @@ import dev.steward.model.Conversation;
 import dev.steward.model.Fault;
 import dev.steward.model.Reply;
 import dev.steward.model.ScriptedModelServer;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.WorkContext;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,7 +200,8 @@ abstract class AgentRunIT {
       "app",
       "sandbox",
       "customer-outreach",
-      "standard"
+      "standard",
+      Labels.NONE
     );
     var fields = Map.of(
       "agent",
@@ -222,14 +225,23 @@ abstract class AgentRunIT {
 
   /** An errand in an instance, so that its boundary events and people's tasks are real; prepared before it begins. */
   Errand started(String process, String initiator, Consumer<Errand> prepare) {
+    return started(process, initiator, Map.of(), prepare);
+  }
+
+  /** @param more variables, beside the errand's name */
+  Errand started(
+    String process,
+    String initiator,
+    Map<String, Object> more,
+    Consumer<Errand> prepare
+  ) {
     return crashes.whileNothingCommits(() -> {
       var name = "errand-" + UUID.randomUUID();
+      var variables = new HashMap<String, Object>(more);
+      variables.put("errand", name);
       var instance = api
         .as(initiator)
-        .post(
-          "/api/processes/" + process + "/instances",
-          Map.of("variables", Map.of("errand", name))
-        )
+        .post("/api/processes/" + process + "/instances", Map.of("variables", variables))
         .expect(201)
         .path("id")
         .asText();

@@ -62,6 +62,58 @@ class ProcessToolIT extends AgentRunIT {
     assertThat(errand.callsInShort()).containsExactly("1.0 demo.slow-process unknown");
   }
 
+  @Test
+  void startsNothingThatWasForbiddenWhileItHadToWait() {
+    clock.reset();
+    var first = errand("bounded");
+    first.says(first.call("demo_rare-process", "a"), done("well")).perform();
+    var errand = errand("bounded");
+    errand.says(errand.call("demo_rare-process", "a"), done("without"));
+    errand.perform();
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.rare-process deferred");
+    turn("/api/tools/demo.rare-process/switch", false);
+    try {
+      clock.advance(Duration.ofSeconds(11));
+      errand.perform();
+    } finally {
+      turn("/api/tools/demo.rare-process/switch", true);
+    }
+
+    errand.assertDone("without");
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.rare-process failed");
+    assertThat(started(errand)).isEmpty();
+  }
+
+  @Test
+  void awaitsAProcessThatIsRunningWhateverHasBeenStoppedSince() {
+    var errand = errand("bounded");
+    errand.says(errand.call("demo_slow-process", "a"), done("well")).perform();
+    turn("/api/processes/sub-slow/switch", false);
+    turn("/api/tools/demo.slow-process/switch", false);
+    try {
+      clock.advance(Duration.ofMinutes(10));
+      errand.perform();
+      assertThat(errand.callsInShort()).containsExactly("1.0 demo.slow-process deferred");
+
+      complete(errand);
+      clock.advance(Duration.ofMinutes(10));
+      errand.perform();
+    } finally {
+      turn("/api/processes/sub-slow/switch", true);
+      turn("/api/tools/demo.slow-process/switch", true);
+    }
+
+    errand.assertDone("well");
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.slow-process succeeded");
+  }
+
+  private void turn(String path, boolean on) {
+    api
+      .as("operator")
+      .put(path, Map.of("enabled", on, "reason", "for a test"))
+      .expect(200);
+  }
+
   private void complete(Errand errand) {
     var instance = instance(errand);
     var task = items(api.as("operator").get("/api/tasks?scope=all").ok())

@@ -7,6 +7,7 @@ import dev.steward.journal.GroupCommit;
 import dev.steward.journal.Steps;
 import dev.steward.journal.Write;
 import dev.steward.model.Message;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.CallScope;
 import java.math.BigDecimal;
@@ -101,7 +102,8 @@ final class RunsInHand {
       "app",
       "sandbox",
       "unclassified",
-      "standard"
+      "standard",
+      Labels.NONE
     );
     var run = new AgentRun(
       id,
@@ -143,7 +145,7 @@ final class RunsInHand {
     return new RunInHand(
       run,
       role,
-      new CallScope(id, context, "clerk", Set.of(), false),
+      new CallScope(id, context, "clerk", Set.of(), Labels.NONE, false),
       new Steps(mock(GroupCommit.class), Write.of("take"), Write.of("hold")),
       List.of(new Message.System("system"), new Message.User("task")),
       List.of(),

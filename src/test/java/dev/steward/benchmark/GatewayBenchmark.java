@@ -11,6 +11,7 @@ import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
 import dev.steward.journal.Write;
 import dev.steward.policy.Policies;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.CallOutcome;
 import dev.steward.tool.CallScope;
@@ -208,10 +209,12 @@ class GatewayBenchmark {
         "app",
         "sandbox",
         "internal-summarization",
-        "standard"
+        "standard",
+        Labels.NONE
       ),
       "note-writer",
       Set.of(TOOL),
+      Labels.NONE,
       false
     );
   }

@@ -23,4 +23,21 @@ class CanonicalJsonTest {
       CanonicalJson.sha256(json.readTree("{\"a\": \"1\"}"))
     );
   }
+
+  @Test
+  void tellsNumbersApartThatADoubleCannot() throws Exception {
+    assertThat(CanonicalJson.sha256(json.readTree("{\"id\": 90071992547409931}"))).isNotEqualTo(
+      CanonicalJson.sha256(json.readTree("{\"id\": 90071992547409930}"))
+    );
+    assertThat(CanonicalJson.sha256(json.readTree("{\"a\": 0.1}"))).isEqualTo(
+      CanonicalJson.sha256(json.readTree("{\"a\": 0.10}"))
+    );
+  }
+
+  @Test
+  void takesNumbersOfAnySize() throws Exception {
+    var digits = "9".repeat(400);
+
+    assertThat(CanonicalJson.sha256(json.readTree("[%s, 1e999]".formatted(digits)))).hasSize(64);
+  }
 }

@@ -43,4 +43,25 @@ class JsonMaskTest {
       JsonMask.mask(result, List.of(JsonPointer.compile("/secret"), JsonPointer.compile("/x/y")))
     ).isEqualTo(json.readTree("{\"secret\": \"[masked]\"}"));
   }
+
+  @Test
+  void masksEveryPropertyOfAMap() throws Exception {
+    var result = json.readTree("{\"contacts\": {\"a\": {\"iban\": \"CH93\", \"city\": \"Bern\"}}}");
+
+    assertThat(JsonMask.mask(result, List.of(JsonPointer.compile("/contacts/*/iban")))).isEqualTo(
+      json.readTree("{\"contacts\": {\"a\": {\"iban\": \"[masked]\", \"city\": \"Bern\"}}}")
+    );
+  }
+
+  @Test
+  void masksAsAWholeWhatHasAnotherFormThanExpected() throws Exception {
+    var result = json.readTree("{\"card\": [{\"number\": 4111}], \"person\": \"A, born 1970\"}");
+
+    assertThat(
+      JsonMask.mask(
+        result,
+        List.of(JsonPointer.compile("/card/number"), JsonPointer.compile("/person/born"))
+      )
+    ).isEqualTo(json.readTree("{\"card\": \"[masked]\", \"person\": \"[masked]\"}"));
+  }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table that ships with Steward says what the human-role table of the product says. */
@@ -71,6 +72,30 @@ class HumanReviewTableTest {
     );
     assertThat(decide(outreach.irreversible())).isEqualTo("sample");
     assertThat(decide(outreach.irreversible().live())).isEqualTo("review by sales-approvers");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "internal-summarization, operations",
+    "record-enrichment,      operations",
+    "customer-outreach,      sales-approvers",
+    "financial-action,       finance-approvers",
+    "clinical,               clinicians",
+    "unclassified,           operations",
+  })
+  void asksBeforeAnAgentActsThatCouldHaveBeenSteered(String risk, String reviewers) {
+    var steered = Questions.of(risk).readingOutsideText().readingConfidentialData();
+
+    assertThat(decide(steered)).isEqualTo("review by " + reviewers);
+    assertThat(decide(steered.tool("read").external())).isEqualTo("review by " + reviewers);
+    assertThat(decide(steered.tool("read"))).isEqualTo("allow");
+    assertThat(decide(steered.tool("forbidden"))).startsWith("deny");
+    for (var one : List.of(
+      Questions.of(risk).readingOutsideText(),
+      Questions.of(risk).readingConfidentialData()
+    )) {
+      assertThat(decide(one)).isEqualTo(decide(Questions.of(risk)));
+    }
   }
 
   @ParameterizedTest

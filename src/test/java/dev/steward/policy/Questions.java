@@ -12,22 +12,64 @@ record Questions(
   String environment,
   String audience,
   String account,
+  boolean untrusted,
+  boolean confidential,
   @Nullable BigDecimal amount
 ) {
   static Questions of(String riskClass) {
-    return new Questions(riskClass, "write", true, "sandbox", "internal", "standard", null);
+    return new Questions(
+      riskClass,
+      "write",
+      true,
+      "sandbox",
+      "internal",
+      "standard",
+      false,
+      false,
+      null
+    );
   }
 
   Questions tool(String toolClass) {
-    return new Questions(riskClass, toolClass, reversible, environment, audience, account, amount);
+    return new Questions(
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      audience,
+      account,
+      untrusted,
+      confidential,
+      amount
+    );
   }
 
   Questions irreversible() {
-    return new Questions(riskClass, toolClass, false, environment, audience, account, amount);
+    return new Questions(
+      riskClass,
+      toolClass,
+      false,
+      environment,
+      audience,
+      account,
+      untrusted,
+      confidential,
+      amount
+    );
   }
 
   Questions live() {
-    return new Questions(riskClass, toolClass, reversible, "production", audience, account, amount);
+    return new Questions(
+      riskClass,
+      toolClass,
+      reversible,
+      "production",
+      audience,
+      account,
+      untrusted,
+      confidential,
+      amount
+    );
   }
 
   Questions external() {
@@ -38,12 +80,24 @@ record Questions(
       environment,
       "external",
       account,
+      untrusted,
+      confidential,
       amount
     );
   }
 
   Questions account(String account) {
-    return new Questions(riskClass, toolClass, reversible, environment, audience, account, amount);
+    return new Questions(
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      audience,
+      account,
+      untrusted,
+      confidential,
+      amount
+    );
   }
 
   Questions amount(String amount) {
@@ -54,7 +108,37 @@ record Questions(
       environment,
       audience,
       account,
+      untrusted,
+      confidential,
       new BigDecimal(amount)
+    );
+  }
+
+  Questions readingOutsideText() {
+    return new Questions(
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      audience,
+      account,
+      true,
+      confidential,
+      amount
+    );
+  }
+
+  Questions readingConfidentialData() {
+    return new Questions(
+      riskClass,
+      toolClass,
+      reversible,
+      environment,
+      audience,
+      account,
+      untrusted,
+      true,
+      amount
     );
   }
 
@@ -68,6 +152,8 @@ record Questions(
       "some.tool",
       audience,
       account,
+      untrusted,
+      confidential,
       null,
       amount,
       Set.of("app")

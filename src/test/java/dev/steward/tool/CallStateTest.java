@@ -24,6 +24,14 @@ class CallStateTest {
   }
 
   @Test
+  void whatWasSentIsNeverSaidToHaveBeenRefused() {
+    assertThat(CallState.DEFERRED.canBecome(CallState.REFUSED)).isFalse();
+    assertThat(CallState.DEFERRED.canBecome(CallState.IN_DOUBT)).isTrue();
+    assertThat(CallState.UNKNOWN.canBecome(CallState.REFUSED)).isFalse();
+    assertThat(CallState.UNKNOWN.canBecome(CallState.IN_DOUBT)).isTrue();
+  }
+
+  @Test
   void aDoubtIsSettledAndNeverForgotten() {
     assertThat(
       Arrays.stream(CallState.values()).filter(CallState.IN_DOUBT::canBecome)

@@ -10,6 +10,7 @@ import dev.steward.database.TestDatabase;
 import dev.steward.journal.GroupCommit;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -243,10 +244,12 @@ class GatewayPropertiesIT {
         "app",
         "sandbox",
         "internal-summarization",
-        "standard"
+        "standard",
+        Labels.NONE
       ),
       "tester",
       OFFERED,
+      Labels.NONE,
       false
     );
   }

@@ -55,7 +55,7 @@ final class Continuation {
       (ServiceTask) execution.getCurrentFlowElement()
     ).getBehavior();
     switch (progress) {
-      case Progress.Finished finished -> behavior.finish(execution, finished.result());
+      case Progress.Finished finished -> behavior.finish(execution, finished);
       case Progress.WaitingForPeople waiting -> waiting
         .tasks()
         .forEach(person -> behavior.open(execution, work, person));

@@ -1,11 +1,11 @@
 package dev.steward.process.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.PersonTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.common.engine.api.FlowableException;
@@ -33,11 +33,18 @@ class DurableTaskBehavior
 
   private final transient DurableTask type;
   private final transient TaskEntries entries;
+  private final transient VariableLabels labels;
   private final ServiceTask task;
 
-  DurableTaskBehavior(DurableTask type, TaskEntries entries, ServiceTask task) {
+  DurableTaskBehavior(
+    DurableTask type,
+    TaskEntries entries,
+    VariableLabels labels,
+    ServiceTask task
+  ) {
     this.type = type;
     this.entries = entries;
+    this.labels = labels;
     this.task = task;
   }
 
@@ -46,7 +53,7 @@ class DurableTaskBehavior
     if (task.isForCompensation()) {
       outliveThrowEvent((ExecutionEntity) execution);
     }
-    TaskEntry entry = entries.of((ExecutionEntity) execution, task);
+    TaskEntry entry = entries.of((ExecutionEntity) execution, task, type);
     UUID id = type.enter(entry);
     WorkJob.schedule((ExecutionEntity) execution, new WorkRef(type.type(), id));
   }
@@ -78,10 +85,17 @@ class DurableTaskBehavior
     type.cancel(execution.getId());
   }
 
-  void finish(ExecutionEntity execution, JsonNode result) {
+  void finish(ExecutionEntity execution, Progress.Finished finished) {
     var variable = TaskFields.of(task).get("result");
     if (variable != null && !variable.isBlank()) {
-      execution.setVariable(variable, result);
+      execution.setVariable(variable, finished.result());
+      labels.record(
+        execution.getRootProcessInstanceId(),
+        execution.getProcessInstanceId(),
+        List.of(variable),
+        finished.labels(),
+        task.getId()
+      );
     }
     if (task.isForCompensation()) {
       // Nothing follows a compensation handler; leaving it would keep the instance open for ever.

@@ -7,6 +7,10 @@ import org.flowable.engine.interceptor.UserTaskStateInterceptor;
 import org.flowable.job.service.impl.asyncexecutor.AbstractAsyncExecutor;
 import org.flowable.spring.SpringProcessEngineConfiguration;
 import org.flowable.spring.boot.EngineConfigurationConfigurer;
+import org.flowable.validation.ProcessValidator;
+import org.flowable.validation.ProcessValidatorFactory;
+import org.flowable.validation.ProcessValidatorImpl;
+import org.flowable.validation.validator.ValidatorSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -25,6 +29,7 @@ class EngineSetup {
   EngineConfigurationConfigurer<SpringProcessEngineConfiguration> stewardEngine(
     DurableTasks tasks,
     TaskEntries entries,
+    VariableLabels labels,
     JobThreads threads,
     UserTaskStateInterceptor rules,
     InterruptedTasks interrupted,
@@ -35,12 +40,14 @@ class EngineSetup {
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
+      // A statement of many rows is parsed anew for each number of rows, which costs more than the few statements it spares.
+      engine.setBulkInsertEnabled(false);
       engine.setCustomPreVariableTypes(List.of(largeJson));
       engine.setIdentityLinkInterceptor(new Participants());
       engine.setCustomDefaultBpmnParseHandlers(
-        List.of(new StewardServiceTasks.Parser(tasks, entries))
+        List.of(new StewardServiceTasks.Parser(tasks, entries, labels))
       );
-      engine.setCustomServiceTaskValidator(new StewardServiceTasks.Validator(tasks));
+      engine.setProcessValidator(validator(tasks));
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks, incidents), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
@@ -51,5 +58,15 @@ class EngineSetup {
         new JobRun(job, jobs, failures, incidents)
       );
     };
+  }
+
+  private static ProcessValidator validator(DurableTasks tasks) {
+    var factory = new ProcessValidatorFactory();
+    factory.setCustomServiceTaskValidator(new StewardServiceTasks.Validator(tasks));
+    var validator = (ProcessValidatorImpl) factory.createDefaultProcessValidator();
+    var own = new ValidatorSet("steward");
+    own.addValidator(new Declassification.Validator());
+    validator.addValidatorSet(own);
+    return validator;
   }
 }

@@ -18,10 +18,12 @@ final class StewardServiceTasks {
 
     private final DurableTasks types;
     private final TaskEntries entries;
+    private final VariableLabels labels;
 
-    Parser(DurableTasks types, TaskEntries entries) {
+    Parser(DurableTasks types, TaskEntries entries, VariableLabels labels) {
       this.types = types;
       this.entries = entries;
+      this.labels = labels;
     }
 
     @Override
@@ -29,7 +31,7 @@ final class StewardServiceTasks {
       types
         .find(String.valueOf(task.getType()))
         .ifPresentOrElse(
-          type -> task.setBehavior(new DurableTaskBehavior(type, entries, task)),
+          type -> task.setBehavior(new DurableTaskBehavior(type, entries, labels, task)),
           () -> super.executeParse(parse, task)
         );
     }

@@ -3,6 +3,7 @@ package dev.steward.process.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.Variables;
@@ -18,16 +19,19 @@ class TaskEntries {
 
   private final ObjectMapper json;
   private final Environments environments;
+  private final VariableLabels labels;
 
-  TaskEntries(ObjectMapper json, Environments environments) {
+  TaskEntries(ObjectMapper json, Environments environments, VariableLabels labels) {
     this.json = json;
     this.environments = environments;
+    this.labels = labels;
   }
 
-  TaskEntry of(ExecutionEntity execution, ServiceTask task) {
+  TaskEntry of(ExecutionEntity execution, ServiceTask task, DurableTask type) {
     var definition = ProcessDefinitionUtil.getProcessDefinition(execution.getProcessDefinitionId());
     var map = WorkflowMap.of(ProcessDefinitionUtil.getProcess(execution.getProcessDefinitionId()));
     var root = execution.getRootProcessInstance();
+    var fields = TaskFields.of(task);
     Variables variables = name ->
       execution.hasVariable(name)
         ? json.<JsonNode>valueToTree(execution.getVariable(name))
@@ -43,9 +47,15 @@ class TaskEntries {
       root.getStartUserId(),
       environments.of(root.getId()),
       map.riskClass(),
-      sensitivity(map, variables)
+      sensitivity(map, variables),
+      labels.of(
+        definition.getId(),
+        root.getId(),
+        execution.getProcessInstanceId(),
+        type.reads(fields).stream().filter(execution::hasVariable).toList()
+      )
     );
-    return new TaskEntry(context, TaskFields.of(task), variables);
+    return new TaskEntry(context, fields, variables);
   }
 
   private static String sensitivity(WorkflowMap map, Variables variables) {

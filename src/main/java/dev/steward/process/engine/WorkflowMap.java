@@ -1,6 +1,8 @@
 package dev.steward.process.engine;
 
+import dev.steward.process.spi.Labels;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The workflow map: what {@code <steward:workflow …/>} says about a process.
  *
  * @param riskClass "unclassified" where the map names none, which decision tables treat with the most caution
+ * @param data labels of variables that come from outside, as {@code <steward:data …/>} declares them
  * @param accountSensitivity path of the process variable that tells how sensitive the account is
  */
 public record WorkflowMap(
@@ -20,8 +23,11 @@ public record WorkflowMap(
   @Nullable String trigger,
   @Nullable String successMetric,
   List<String> systems,
-  @Nullable String accountSensitivity
+  @Nullable String accountSensitivity,
+  Map<String, Labels> data
 ) {
+  private static final Labels UNDECLARED = new Labels(true, false);
+
   static final String NAMESPACE = "https://steward.dev/bpmn/1";
 
   /** The map of a process; one without entries where the process has none. */
@@ -45,7 +51,30 @@ public record WorkflowMap(
         .map(String::strip)
         .filter(system -> !system.isEmpty())
         .toList(),
-      entries.get("accountSensitivity")
+      entries.get("accountSensitivity"),
+      data(process)
     );
+  }
+
+  /** Of a variable that an application brings. What the map does not declare, somebody outside may have written. */
+  public Labels labels(String variable) {
+    return data.getOrDefault(variable, UNDECLARED);
+  }
+
+  private static Map<String, Labels> data(Process process) {
+    var data = new LinkedHashMap<String, Labels>();
+    for (var element : process.getExtensionElements().getOrDefault("data", List.of())) {
+      var name = element.getAttributeValue(null, "name");
+      if (NAMESPACE.equals(element.getNamespace()) && name != null) {
+        data.put(
+          name,
+          new Labels(
+            !"trusted".equals(element.getAttributeValue(null, "trust")),
+            "confidential".equals(element.getAttributeValue(null, "sensitivity"))
+          )
+        );
+      }
+    }
+    return data;
   }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A form-js form: what it shows, and what it accepts. The server checks everything again that the browser checked. */
 public final class Form {
@@ -31,6 +33,14 @@ public final class Form {
     var fields = new ArrayList<FormField>();
     collect(schema.path("components"), List.of(), fields);
     return new Form(schema, fields);
+  }
+
+  /** Names of the variables it shows or writes. */
+  public Set<String> variables() {
+    return fields
+      .stream()
+      .map(field -> field.path().getFirst())
+      .collect(Collectors.toSet());
   }
 
   public JsonNode schema() {

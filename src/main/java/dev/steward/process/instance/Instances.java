@@ -14,6 +14,7 @@ import dev.steward.problem.ProblemException;
 import dev.steward.process.definition.Definitions;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
+import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.spi.InstanceEnd;
 import dev.steward.process.spi.InstanceEnds;
 import dev.steward.process.spi.ProcessStarter;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.flowable.common.engine.impl.identity.Authentication;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RuntimeService;
@@ -41,6 +43,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   private final ActivityHistory activities;
   private final Starts starts;
   private final Environments environments;
+  private final VariableLabels labels;
   private final Switches switches;
   private final AuditTrail audit;
   private final ObjectMapper json;
@@ -53,6 +56,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     ActivityHistory activities,
     Starts starts,
     Environments environments,
+    VariableLabels labels,
     Switches switches,
     AuditTrail audit,
     ObjectMapper json
@@ -64,6 +68,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     this.activities = activities;
     this.starts = starts;
     this.environments = environments;
+    this.labels = labels;
     this.switches = switches;
     this.audit = audit;
     this.json = json;
@@ -114,6 +119,13 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       return claim.instanceId();
     }
     var accepted = accepted(values, definition);
+    labels.received(
+      definition.getId(),
+      claim.instanceId(),
+      claim.instanceId(),
+      accepted.keySet(),
+      "start"
+    );
     var before = Authentication.getAuthenticatedUserId();
     Authentication.setAuthenticatedUserId(actor.name());
     try {
@@ -141,6 +153,11 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     } finally {
       Authentication.setAuthenticatedUserId(before);
     }
+  }
+
+  @Override
+  public Optional<String> started(String actor, String idempotencyKey) {
+    return starts.find(actor, idempotencyKey);
   }
 
   /** @throws ProblemException 404 also for an instance that this actor may not see */

@@ -7,10 +7,13 @@ import dev.steward.identity.Actor;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.JsonVariables;
+import dev.steward.process.engine.VariableLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.flowable.engine.RuntimeService;
+import org.flowable.engine.runtime.Execution;
+import org.flowable.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,10 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Messages {
 
   private final RuntimeService runtime;
+  private final VariableLabels labels;
   private final AuditTrail audit;
 
-  Messages(RuntimeService runtime, AuditTrail audit) {
+  Messages(RuntimeService runtime, VariableLabels labels, AuditTrail audit) {
     this.runtime = runtime;
+    this.labels = labels;
     this.audit = audit;
   }
 
@@ -73,7 +78,22 @@ class Messages {
         Map.of("message", message.name())
       )
     );
-    runtime.messageEventReceived(message.name(), execution.getId(), variables(message.variables()));
+    var variables = variables(message.variables());
+    labels.received(
+      instance(execution).getProcessDefinitionId(),
+      execution.getRootProcessInstanceId(),
+      execution.getProcessInstanceId(),
+      variables.keySet(),
+      "message " + message.name()
+    );
+    runtime.messageEventReceived(message.name(), execution.getId(), variables);
+  }
+
+  private ProcessInstance instance(Execution execution) {
+    return runtime
+      .createProcessInstanceQuery()
+      .processInstanceId(execution.getProcessInstanceId())
+      .singleResult();
   }
 
   private boolean startedBy(Actor actor, String instanceId) {

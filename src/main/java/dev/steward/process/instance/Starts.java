@@ -6,6 +6,7 @@ import dev.steward.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,6 +30,15 @@ class Starts {
    * @param first whether this request is the first with its key
    */
   record Claim(String instanceId, boolean first) {}
+
+  Optional<String> find(String actor, String key) {
+    return jdbc
+      .sql("SELECT instance_id FROM process_start WHERE actor = :actor AND idempotency_key = :key")
+      .param("actor", actor)
+      .param("key", key)
+      .query(String.class)
+      .optional();
+  }
 
   /** Waits for a concurrent request with the same key until that one has committed or failed. */
   Claim claim(

@@ -2,7 +2,9 @@ package dev.steward.process.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A service-task type whose work happens outside any transaction and survives a crash.
@@ -21,6 +23,15 @@ public interface DurableTask {
    * @return one sentence for each problem; empty when the task may be deployed
    */
   List<String> problems(Map<String, String> fields);
+
+  /** Names of the process variables that a task with these fields is given. */
+  default Set<String> reads(Map<String, String> fields) {
+    return fields
+      .values()
+      .stream()
+      .flatMap(field -> VariableTemplate.variables(field).stream())
+      .collect(Collectors.toSet());
+  }
 
   /** Records the work to do, in the transaction that reaches the task. */
   UUID enter(TaskEntry entry);

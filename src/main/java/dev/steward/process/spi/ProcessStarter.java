@@ -2,6 +2,7 @@ package dev.steward.process.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts process instances from inside the application, under the same rules as over REST. */
@@ -29,4 +30,7 @@ public interface ProcessStarter {
     String environment,
     Actor actor
   );
+
+  /** The instance that a start of this person with this key has begun, whatever has become of it. */
+  Optional<String> started(String actor, String idempotencyKey);
 }

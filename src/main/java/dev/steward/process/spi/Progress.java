@@ -6,8 +6,11 @@ import java.util.List;
 
 /** How far a durable task has come. */
 public sealed interface Progress {
-  /** @param result becomes the task's result variable */
-  record Finished(JsonNode result) implements Progress {}
+  /**
+   * @param result becomes the task's result variable
+   * @param labels of all that the result was made from
+   */
+  record Finished(JsonNode result, Labels labels) implements Progress {}
 
   /** People have to decide; the work goes on when the last of these tasks is completed. */
   record WaitingForPeople(List<PersonTask> tasks) implements Progress {

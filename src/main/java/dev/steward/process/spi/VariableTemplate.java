@@ -3,8 +3,10 @@ package dev.steward.process.spi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.json.JsonTexts;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text or JSON with references such as {@code ${lead.company}}. References name a process variable and a path in it and nothing
@@ -17,6 +19,14 @@ public final class VariableTemplate {
   );
 
   private VariableTemplate() {}
+
+  /** Names of the variables that the text refers to. */
+  public static Set<String> variables(String template) {
+    return REFERENCE.matcher(template)
+      .results()
+      .map(match -> match.group(1).split("\\.")[0])
+      .collect(Collectors.toSet());
+  }
 
   /** A reference to a missing value becomes the empty text; an object or array becomes its JSON. */
   public static String fillText(String template, Variables variables) {

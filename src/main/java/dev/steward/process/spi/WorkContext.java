@@ -1,5 +1,7 @@
 package dev.steward.process.spi;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiator who started the root instance; null where a timer or message did
  * @param riskClass of the workflow map; "unclassified" where it names none
  * @param accountSensitivity the value of the process variable the workflow map names; "standard" where it names none
+ * @param labels of the variables that the task reads
  */
 public record WorkContext(
   String processKey,
@@ -21,5 +24,11 @@ public record WorkContext(
   @Nullable String initiator,
   String environment,
   String riskClass,
-  String accountSensitivity
-) {}
+  String accountSensitivity,
+  Labels labels
+) {
+  // What was stored before there were labels has none.
+  public WorkContext {
+    labels = requireNonNullElse(labels, Labels.NONE);
+  }
+}

@@ -72,6 +72,20 @@ class TaskQueries {
       .optional();
   }
 
+  /** The candidate groups, also of a task that the transaction under way has completed in the engine's memory. */
+  List<String> groups(String id) {
+    return jdbc
+      .sql(
+        """
+        SELECT group_id_ FROM act_ru_identitylink
+        WHERE task_id_ = :id AND type_ = 'candidate' AND group_id_ IS NOT NULL ORDER BY 1
+        """
+      )
+      .param("id", id)
+      .query(String.class)
+      .list();
+  }
+
   /** True for a task that existed and is over. */
   boolean wasCompleted(String id) {
     return jdbc

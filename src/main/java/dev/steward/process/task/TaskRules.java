@@ -4,10 +4,14 @@ import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
+import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskRule;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.flowable.common.engine.impl.identity.Authentication;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
 import org.flowable.engine.interceptor.UserTaskStateInterceptor;
 import org.flowable.form.api.FormInfo;
 import org.flowable.task.service.impl.persistence.entity.TaskEntity;
@@ -25,15 +29,18 @@ class TaskRules implements UserTaskStateInterceptor {
   private final ObjectProvider<People> people;
   private final ObjectProvider<TaskQueries> queries;
   private final ObjectProvider<TaskRule> rules;
+  private final ObjectProvider<Declassifications> declassifications;
 
   TaskRules(
     ObjectProvider<People> people,
     ObjectProvider<TaskQueries> queries,
-    ObjectProvider<TaskRule> rules
+    ObjectProvider<TaskRule> rules,
+    ObjectProvider<Declassifications> declassifications
   ) {
     this.people = people;
     this.queries = queries;
     this.rules = rules;
+    this.declassifications = declassifications;
   }
 
   /** Why this actor may not work on the task, in a sentence, or empty. */
@@ -59,12 +66,10 @@ class TaskRules implements UserTaskStateInterceptor {
   @Override
   public void handleComplete(TaskEntity entity, String userId) {
     var actor = actor();
-    var task = queries
-      .getObject()
-      .find(entity.getId())
-      .orElseThrow(() -> TaskQueries.notFound(entity.getId()));
+    var task = open(entity);
     check(task, actor);
     rules.stream().forEach(rule -> rule.beforeCompletion(task, actor));
+    declassifications.getObject().completed(entity, actor);
   }
 
   @Override
@@ -86,6 +91,33 @@ class TaskRules implements UserTaskStateInterceptor {
 
   @Override
   public void handleInProgressStart(TaskEntity task, String userId) {}
+
+  /** The same as {@link TaskQueries} reads, from what completing a task loads anyway. */
+  private OpenTask open(TaskEntity task) {
+    var definition = ProcessDefinitionUtil.getProcessDefinition(task.getProcessDefinitionId());
+    var instance = CommandContextUtil.getExecutionEntityManager().findById(
+      task.getProcessInstanceId()
+    );
+    return new OpenTask(
+      task.getId(),
+      Objects.requireNonNullElse(task.getName(), task.getTaskDefinitionKey()),
+      task.getDescription(),
+      TaskKind.ofCategory(task.getCategory()),
+      definition.getKey(),
+      Objects.requireNonNullElse(definition.getName(), definition.getKey()),
+      instance.getId(),
+      instance.getBusinessKey(),
+      task.getTaskDefinitionKey(),
+      queries.getObject().groups(task.getId()),
+      task.getAssignee(),
+      instance.getStartUserId(),
+      task.getCreateTime().toInstant(),
+      task.getDueDate() == null ? null : task.getDueDate().toInstant(),
+      task.getPriority(),
+      task.getFormKey(),
+      definition.getDeploymentId()
+    );
+  }
 
   private Actor actor() {
     return Optional.ofNullable(Authentication.getAuthenticatedUserId())

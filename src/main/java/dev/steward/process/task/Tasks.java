@@ -11,6 +11,7 @@ import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.JsonVariables;
+import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.form.Form;
 import dev.steward.process.form.Forms;
 import dev.steward.process.spi.OpenTask;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flowable.common.engine.impl.identity.Authentication;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.TaskService;
@@ -37,6 +39,7 @@ class Tasks implements OpenTasks {
   private final TaskQueries queries;
   private final TaskRules rules;
   private final Forms forms;
+  private final VariableLabels labels;
   private final AuditTrail audit;
   private final ObjectMapper json;
 
@@ -46,6 +49,7 @@ class Tasks implements OpenTasks {
     TaskQueries queries,
     TaskRules rules,
     Forms forms,
+    VariableLabels labels,
     AuditTrail audit,
     ObjectMapper json
   ) {
@@ -54,6 +58,7 @@ class Tasks implements OpenTasks {
     this.queries = queries;
     this.rules = rules;
     this.forms = forms;
+    this.labels = labels;
     this.audit = audit;
     this.json = json;
   }
@@ -113,6 +118,7 @@ class Tasks implements OpenTasks {
     rules.check(task, actor);
     var accepted = accepted(task, submitted);
     record(task, actor, "task.completed", "Completed", List.copyOf(accepted.keySet()));
+    label(task, accepted.keySet());
     complete(id, actor, JsonVariables.toEngine(accepted));
   }
 
@@ -129,6 +135,30 @@ class Tasks implements OpenTasks {
     } finally {
       Authentication.setAuthenticatedUserId(before);
     }
+  }
+
+  /** What a person enters may be copied from anything that the form shows. */
+  private void label(OpenTask task, Set<String> written) {
+    var instance = runtime
+      .createProcessInstanceQuery()
+      .processInstanceId(task.instanceId())
+      .singleResult();
+    var shown = form(task).map(Form::variables).orElse(Set.of());
+    labels.record(
+      instance.getRootProcessInstanceId(),
+      instance.getId(),
+      written,
+      labels.of(
+        instance.getProcessDefinitionId(),
+        instance.getRootProcessInstanceId(),
+        instance.getId(),
+        shown
+          .stream()
+          .filter(variable -> runtime.hasVariable(instance.getId(), variable))
+          .toList()
+      ),
+      task.activityId()
+    );
   }
 
   private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted) {

@@ -25,12 +25,31 @@ public class Adapters {
       : call(binding.target(), order);
   }
 
+  /** Whether an earlier attempt has begun what takes long, so that the call has only to be awaited. */
+  public boolean isUnderWay(Order order) {
+    var binding = order.contract().environments().get(order.context().environment());
+    return binding != null && isUnderWay(binding.target(), order);
+  }
+
+  /** The url that a target leads to, with settings filled in; empty where it leads to none. */
+  Optional<String> address(Target target) {
+    return addressOf(target);
+  }
+
   public Optional<String> quarantined(Target target) {
     return quarantinedBy(target);
   }
 
   private <T extends Target> Answer call(T target, Order order) {
     return this.<T>of(target).call(target, order);
+  }
+
+  private <T extends Target> boolean isUnderWay(T target, Order order) {
+    return this.<T>of(target).isUnderWay(target, order);
+  }
+
+  private <T extends Target> Optional<String> addressOf(T target) {
+    return this.<T>of(target).address(target);
   }
 
   private <T extends Target> Optional<String> quarantinedBy(T target) {

@@ -52,7 +52,7 @@ class BeanAdapter implements Adapter<BeanTarget> {
       throw new LostWorkException("This node stops");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof JavaTool.RefusedException refused) {
-        return new Answer.Failure(String.valueOf(refused.getMessage()));
+        return new Answer.Failure(JsonTexts.message(String.valueOf(refused.getMessage())));
       }
       // Its message may hold anything; whoever runs the application finds it here.
       log.warn("The bean '{}' failed", target.name(), e.getCause());

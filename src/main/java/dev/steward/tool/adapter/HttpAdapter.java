@@ -12,9 +12,11 @@ import dev.steward.outbound.OutboundRequest;
 import dev.steward.outbound.OutboundResponse;
 import dev.steward.outbound.Reach;
 import dev.steward.outbound.UnreachableException;
+import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.HttpTarget;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +41,11 @@ import org.springframework.stereotype.Component;
 class HttpAdapter implements Adapter<HttpTarget> {
 
   private static final Pattern ARGUMENT = Pattern.compile("(?<!\\$)\\{([A-Za-z0-9_-]+)}");
+  private static final Pattern NO_SEGMENT = Pattern.compile("^\\.{1,2}$|[/\\\\]");
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+  /** Whatever a target asks for. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
   private static final Duration PAUSE_UNLESS_TOLD = Duration.ofSeconds(1);
 
   private final Environment environment;
@@ -67,6 +74,11 @@ class HttpAdapter implements Adapter<HttpTarget> {
   }
 
   @Override
+  public Optional<String> address(HttpTarget target) {
+    return Optional.of(environment.resolvePlaceholders(target.url()));
+  }
+
+  @Override
   public Answer call(HttpTarget target, Order order) {
     OutboundRequest request;
     try {
@@ -82,7 +94,7 @@ class HttpAdapter implements Adapter<HttpTarget> {
         // Refused before anything happened; the token may have been revoked.
         tokens.forget(target.auth().oauth2());
       }
-      return answer(target, response);
+      return answer(target, order.contract().effect(), response);
     } catch (UnreachableException e) {
       return new Answer.Unavailable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -116,7 +128,7 @@ class HttpAdapter implements Adapter<HttpTarget> {
       headers.put("Content-Type", "application/json");
       body = body(target, arguments, used).toString().getBytes(StandardCharsets.UTF_8);
     }
-    var uri = URI.create(url.toString());
+    var uri = uri(url.toString());
     checkHost(target, uri);
     return new OutboundRequest(
       target.method(),
@@ -127,6 +139,15 @@ class HttpAdapter implements Adapter<HttpTarget> {
       Math.toIntExact(order.contract().sizes().result().toBytes()),
       reach(target, order)
     );
+  }
+
+  /** What is wrong with an address is not quoted: it may hold a key. */
+  private static URI uri(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("its address is none", e);
+    }
   }
 
   /** A secret never stands in a file: it is looked up in the environment that Steward runs in, for each call. */
@@ -227,23 +248,28 @@ class HttpAdapter implements Adapter<HttpTarget> {
       : name.equalsIgnoreCase(allowed);
   }
 
-  private Answer answer(HttpTarget target, OutboundResponse response) {
+  private Answer answer(HttpTarget target, Effect effect, OutboundResponse response) {
     int status = response.status();
     if (status == 429) {
       return new Answer.Busy("The target answered with status 429", pause(response));
+    }
+    if (status == 503 && effect.mayRepeat() && retryAfter(response).isPresent()) {
+      return new Answer.Busy("The target answered with status 503", pause(response));
     }
     if (status == 408 || status == 425 || status >= 500) {
       return new Answer.Unknown("The target answered with status " + status);
     }
     if (status >= 300 && status < 400) {
-      return new Answer.Failure(
-        "The target answered with status %d: redirects are not followed".formatted(status)
+      // See Other is how many a target says that it is done.
+      var message = "The target answered with status %d: redirects are not followed".formatted(
+        status
       );
+      return effect == Effect.READ ? new Answer.Failure(message) : new Answer.Unknown(message);
     }
     if (status >= 400) {
       return new Answer.Failure(
         "The target answered with status %d%s".formatted(status, detail(response.body())),
-        status == 404 || status == 410
+        status == 404
       );
     }
     if (!response.whole()) {
@@ -252,11 +278,14 @@ class HttpAdapter implements Adapter<HttpTarget> {
       );
     }
     try {
-      var body =
-        response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
-      return new Answer.Success(
-        JsonTexts.storable(target.answer() == null ? body : body.at(target.answer()))
-      );
+      var body = json.readTree(response.body());
+      if (body.isMissingNode()) {
+        return new Answer.Success(json.createObjectNode());
+      }
+      var answer = target.answer() == null ? body : body.at(target.answer());
+      return answer.isMissingNode()
+        ? new Answer.Unknown("The answer has nothing at " + target.answer())
+        : new Answer.Success(JsonTexts.storable(answer));
     } catch (IOException e) {
       return new Answer.Unknown("The answer is no JSON");
     }
@@ -264,37 +293,43 @@ class HttpAdapter implements Adapter<HttpTarget> {
 
   /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3). */
   private Duration pause(OutboundResponse response) {
-    var told = response
-      .headers()
-      .entrySet()
-      .stream()
-      .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-      .flatMap(header -> header.getValue().stream())
-      .findFirst()
-      .orElse("");
+    var told = retryAfter(response).orElse("");
     try {
-      return told.chars().allMatch(Character::isDigit) && !told.isEmpty() && told.length() < 8
-        ? Duration.ofSeconds(Long.parseLong(told))
-        : positive(
-            Duration.between(
+      return bounded(
+        told.chars().allMatch(Character::isDigit) && !told.isEmpty() && told.length() < 8
+          ? Duration.ofSeconds(Long.parseLong(told))
+          : Duration.between(
               clock.instant(),
               ZonedDateTime.parse(told, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()
             )
-          );
+      );
     } catch (DateTimeException e) {
       return PAUSE_UNLESS_TOLD;
     }
   }
 
-  private static Duration positive(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
+  private static Optional<String> retryAfter(OutboundResponse response) {
+    return response
+      .headers()
+      .entrySet()
+      .stream()
+      .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+      .flatMap(header -> header.getValue().stream())
+      .findFirst();
+  }
+
+  private static Duration bounded(Duration duration) {
+    if (duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : duration;
   }
 
   /** A refusal's own words help an agent to do better; anything but a problem's detail stays out. */
   private String detail(byte[] bytes) {
     try {
       var detail = json.readTree(bytes).path("detail");
-      return detail.isTextual() ? ": " + detail.textValue() : "";
+      return detail.isTextual() ? ": " + JsonTexts.message(detail.textValue()) : "";
     } catch (IOException e) {
       return "";
     }
@@ -323,8 +358,18 @@ class HttpAdapter implements Adapter<HttpTarget> {
         throw new IllegalArgumentException("the argument '" + name + "' has no single value");
       }
       used.add(name);
-      return Matcher.quoteReplacement(encode ? encode(value.asText()) : value.asText());
+      return Matcher.quoteReplacement(encode ? segment(name, value.asText()) : value.asText());
     });
+  }
+
+  /** Servers resolve dots, and some slashes that are encoded: an argument must not lead elsewhere than its contract says. */
+  private static String segment(String name, String value) {
+    if (value.isBlank() || NO_SEGMENT.matcher(value).find()) {
+      throw new IllegalArgumentException(
+        "the argument '%s' cannot stand in an address: '%s'".formatted(name, value)
+      );
+    }
+    return encode(value);
   }
 
   private static void append(StringBuilder url, String name, @Nullable String value) {

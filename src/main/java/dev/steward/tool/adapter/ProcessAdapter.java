@@ -10,6 +10,7 @@ import dev.steward.process.spi.ProcessStarter;
 import dev.steward.tool.contract.ProcessTarget;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +47,24 @@ class ProcessAdapter implements Adapter<ProcessTarget> {
   }
 
   @Override
+  public boolean isUnderWay(ProcessTarget target, Order order) {
+    return started(order).isPresent();
+  }
+
+  @Override
   public Answer call(ProcessTarget target, Order order) {
+    // Whatever has been stopped or revoked since: it is running.
+    var running = started(order);
+    return running.isPresent() ? end(running.get(), target, order) : start(target, order);
+  }
+
+  private Optional<String> started(Order order) {
+    return starter
+      .getObject()
+      .started(String.valueOf(order.context().initiator()), order.idempotencyKey());
+  }
+
+  private Answer start(ProcessTarget target, Order order) {
     var actor = people.find(String.valueOf(order.context().initiator()));
     if (actor.isEmpty()) {
       return new Answer.Failure("The person represented here is not known any more");
@@ -68,6 +86,10 @@ class ProcessAdapter implements Adapter<ProcessTarget> {
         "Process '%s' cannot be started: %s".formatted(target.key(), e.getMessage())
       );
     }
+    return end(instance, target, order);
+  }
+
+  private Answer end(String instance, ProcessTarget target, Order order) {
     var until = clock.instant().plus(order.contract().timeout());
     var end = ends.getObject().of(instance);
     while (end instanceof InstanceEnd.Running && clock.instant().isBefore(until)) {

@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * Where a contract's url leads, as far as it can be told without the call and without the settings: {@code ${CRM_URL}} stays as it
  * is.
  *
+ * @param scheme null where the url names none
  * @param authority user, host and port as the url has them
  */
-record Address(@Nullable String scheme, String authority, String rest) {
+public record Address(@Nullable String scheme, String authority, String rest) {
   private static final Pattern URL = Pattern.compile(
     "(?:(https?)://)?((?:\\$\\{[^{}]*}|[^/?#$]|\\$(?!\\{))*)(.*)",
     Pattern.DOTALL
   );
+  private static final Set<String> USUAL_PORTS = Set.of("80", "443");
   private static final Pattern SETTING = Pattern.compile("\\$\\{[^{}]*}");
   private static final Pattern ARGUMENT = Pattern.compile("\\{([A-Za-z0-9_-]+)}");
   private static final Pattern PORT = Pattern.compile("(.*?)(?::(\\d+))?");
 
   /** @param port null where it does not matter, or cannot be told */
-  record Host(String name, @Nullable String port) {
+  public record Host(String name, @Nullable String port) {
     /** Whether some address may belong to both. */
-    boolean meets(Host other) {
+    public boolean meets(Host other) {
       return (
         (port == null || other.port == null || port.equals(other.port)) &&
         (covers(name, other.name) || covers(other.name, name))
@@ -40,7 +42,7 @@ record Address(@Nullable String scheme, String authority, String rest) {
     }
   }
 
-  static Address of(String url) {
+  public static Address of(String url) {
     var parts = URL.matcher(url);
     if (!parts.matches()) {
       throw new IllegalArgumentException("Every text is split into the three");
@@ -58,7 +60,7 @@ record Address(@Nullable String scheme, String authority, String rest) {
     );
   }
 
-  boolean hostIsGiven() {
+  public boolean hostIsGiven() {
     return !arguments(authority).isEmpty();
   }
 
@@ -73,7 +75,7 @@ record Address(@Nullable String scheme, String authority, String rest) {
   }
 
   /** @param allowed the hosts of the contract, which count where the url leaves the host to the call */
-  List<Host> hosts(List<String> allowed) {
+  public List<Host> hosts(List<String> allowed) {
     if (hostIsGiven()) {
       return allowed
         .stream()
@@ -85,17 +87,23 @@ record Address(@Nullable String scheme, String authority, String rest) {
       authority.contains("$") ? authority : authority.toLowerCase(Locale.ROOT)
     );
     if (parts.matches() && !parts.group(1).isEmpty()) {
-      hosts.add(new Host(parts.group(1), parts.group(2) == null ? usualPort() : parts.group(2)));
+      hosts.add(new Host(withoutDot(parts.group(1)), port(parts.group(2))));
     }
     return hosts;
   }
 
-  private @Nullable String usualPort() {
-    return switch (scheme) {
-      case "http" -> "80";
-      case "https" -> "443";
-      case null, default -> null;
-    };
+  /** A name with the root's dot is the same name. */
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** One host serves the same under both schemes, as a rule. */
+  private static @Nullable String port(@Nullable String port) {
+    if (port == null) {
+      return null;
+    }
+    var digits = port.replaceFirst("^0+(?=.)", "");
+    return USUAL_PORTS.contains(digits) ? null : digits;
   }
 
   private static String withoutSettings(String template) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.Audience;
+import dev.steward.process.spi.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,12 @@ public record Contract(
   String requires,
   Audience audience,
   Trust trust,
+  Sensitivity sensitivity,
   Effect effect,
   @Nullable String lookup,
   @Nullable String reviewers,
   @Nullable JsonPointer amount,
+  @Nullable JsonPointer confidence,
   @Nullable JsonPointer account,
   JsonNode arguments,
   JsonNode result,
@@ -62,6 +65,14 @@ public record Contract(
 
     @JsonProperty("untrusted")
     UNTRUSTED,
+  }
+
+  public enum Sensitivity {
+    @JsonProperty("internal")
+    INTERNAL,
+
+    @JsonProperty("confidential")
+    CONFIDENTIAL,
   }
 
   /**
@@ -89,7 +100,7 @@ public record Contract(
   /** @param attempts in all, the first included */
   public record Retry(int attempts, Duration backoff) {}
 
-  /** @param limit attempts in any such span of time; tokens come back evenly */
+  /** @param limit attempts in a window of that length, which begins with the first of them */
   public record Rate(Per per, long limit, Duration every) {
     public enum Per {
       @JsonProperty("tool")
@@ -111,7 +122,7 @@ public record Contract(
    *
    * @param failureRate per cent of the last calls that must fail
    * @param calls how many of them count
-   * @param pause until one call may try again
+   * @param pause until three calls may try again
    */
   public record Breaker(int failureRate, int calls, Duration pause) {}
 
@@ -149,6 +160,7 @@ public record Contract(
   // Jackson gives null for what a file leaves out.
   public Contract {
     title = requireNonNullElse(title, name);
+    sensitivity = requireNonNullElse(sensitivity, Sensitivity.INTERNAL);
     timeout = requireNonNullElse(timeout, Duration.ofSeconds(10));
     retry = requireNonNullElse(retry, new Retry(1, Duration.ZERO));
     sensitive = requireNonNullElse(sensitive, new Sensitive(List.of(), List.of()));
@@ -159,5 +171,10 @@ public record Contract(
       new Breaker(50, 20, Duration.ofSeconds(30))
     );
     environments = requireNonNullElse(environments, Map.of());
+  }
+
+  /** Of what the tool answers. */
+  public Labels labels() {
+    return new Labels(trust == Trust.UNTRUSTED, sensitivity == Sensitivity.CONFIDENTIAL);
   }
 }

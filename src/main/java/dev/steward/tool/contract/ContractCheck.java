@@ -52,6 +52,7 @@ final class ContractCheck {
     fallback();
     reference("/compensation", contract.compensation());
     reference("/lookup", contract.lookup());
+    lookup();
     contract.environments().forEach(this::binding);
     sandbox();
   }
@@ -79,17 +80,22 @@ final class ContractCheck {
 
   private void pointers() {
     var arguments = contract.arguments();
-    if (contract.amount() != null) {
-      var schemas = declared("/amount", arguments, contract.amount());
-      if (!schemas.isEmpty() && schemas.stream().noneMatch(ContractCheck::isNumber)) {
-        problem("/amount", "%s is no number".formatted(contract.amount()));
-      }
-    }
+    number("/amount", contract.amount());
+    number("/confidence", contract.confidence());
     if (contract.account() != null) {
       declared("/account", arguments, contract.account());
     }
     declared("/sensitive/arguments", arguments, contract.sensitive().arguments());
     declared("/sensitive/result", contract.result(), contract.sensitive().result());
+  }
+
+  private void number(String place, @Nullable JsonPointer pointer) {
+    if (pointer != null) {
+      var schemas = declared(place, contract.arguments(), pointer);
+      if (!schemas.isEmpty() && schemas.stream().noneMatch(ContractCheck::isNumber)) {
+        problem(place, "%s is no number".formatted(pointer));
+      }
+    }
   }
 
   private void declared(String place, JsonNode schema, List<JsonPointer> pointers) {
@@ -163,6 +169,13 @@ final class ContractCheck {
     var definition = all.get(name);
     var fallback = definition == null ? null : definition.value().fallback();
     return fallback == null ? null : fallback.tool();
+  }
+
+  private void lookup() {
+    var lookup = contract.lookup() == null ? null : all.get(contract.lookup());
+    if (lookup != null && lookup.value().effect() != Effect.READ) {
+      problem("/lookup", "looking something up must have the effect read");
+    }
   }
 
   private void reference(String place, @Nullable String tool) {

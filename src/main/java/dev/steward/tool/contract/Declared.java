@@ -19,7 +19,7 @@ final class Declared {
   }
 
   /**
-   * @param pointer {@code *} stands for every item of an array
+   * @param pointer {@code *} stands for every item of an array and every property of an object
    * @return the schemas of that place; empty where none is declared
    */
   static List<JsonNode> at(JsonNode schema, JsonPointer pointer) {
@@ -47,6 +47,9 @@ final class Declared {
     var name = rest.getMatchingProperty();
     if (name.equals("*") || rest.mayMatchElement()) {
       collect(schema.path("items"), rest.tail(), none());
+    }
+    if (name.equals("*")) {
+      schema.path("properties").forEach(property -> collect(property, rest.tail(), none()));
     }
     collect(schema.path("properties").path(name), rest.tail(), none());
     collect(schema.path("additionalProperties"), rest.tail(), none());

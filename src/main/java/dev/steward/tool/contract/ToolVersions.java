@@ -1,5 +1,6 @@
 package dev.steward.tool.contract;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.StoredJson;
 import java.sql.Timestamp;
@@ -47,6 +48,15 @@ public class ToolVersions {
       .param("digest", digest)
       .query((row, number) -> json.tree(row.getString("body")))
       .optional();
+  }
+
+  /** What of the arguments is hidden, under a contract whose file may be gone. */
+  public List<JsonPointer> sensitiveArguments(String digest) {
+    return find(digest)
+      .stream()
+      .flatMap(body -> body.at("/sensitive/arguments").valueStream())
+      .map(pointer -> JsonPointer.compile(pointer.asText()))
+      .toList();
   }
 
   public record Version(String digest, Instant firstSeen) {}

@@ -117,6 +117,9 @@ final class Draft {
       notes.add("names no server; say where it is in " + setting);
     }
     var path = operation.path();
+    if (path.contains("$")) {
+      throw new NotPossible("its path holds a '$', which contracts take for a setting");
+    }
     for (var parameter : operation.parameters().values()) {
       path = parameter(parameter, path);
     }

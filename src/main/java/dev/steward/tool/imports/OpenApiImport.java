@@ -113,6 +113,11 @@ final class OpenApiImport {
     return name.length() <= most ? name : name.substring(0, most).replaceAll("-+$", "");
   }
 
+  /** Nothing that YAML takes for the end of a comment. */
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Z}\\p{C}]+", " ");
+  }
+
   private String text(ObjectNode contract, String place) {
     try {
       var text = READABLE.writeValueAsString(contract);
@@ -121,8 +126,8 @@ final class OpenApiImport {
         ? text
         : QUOTED.writeValueAsString(contract);
       return "# Drafted from %s: %s. Look over owner, requires, effect, audience and result before an agent gets it.\n%s".formatted(
-        document.title().replaceAll("\\s+", " "),
-        place,
+        oneLine(document.title()),
+        oneLine(place),
         safe
       );
     } catch (JsonProcessingException e) {

@@ -98,10 +98,11 @@ final class SignIn {
   }
 
   private String absolute(String url, String server) {
-    if (url.matches("https?://.*")) {
+    // A '$' would be taken for a setting of this application.
+    if (url.matches("https?://[^$]*")) {
       return url;
     }
-    return server.startsWith("$")
+    return server.startsWith("$") || url.contains("$")
       ? secret("TOKEN_URL")
       : URI.create(server + "/")
           .resolve(url)

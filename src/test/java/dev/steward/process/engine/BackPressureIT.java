@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 )
 class BackPressureIT extends EngineIT {
 
-  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"));
+  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
 
   private final AtomicInteger atWork = new AtomicInteger();
   private final AtomicInteger mostAtWork = new AtomicInteger();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ContinuationIT extends EngineIT {
 
-  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"));
+  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
 
   private final AtomicInteger worked = new AtomicInteger();
 

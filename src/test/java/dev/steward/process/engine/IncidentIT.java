@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What operators see of a step that gave up, and what a retry tells them. */
 class IncidentIT extends EngineIT {
 
-  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"));
+  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
   private static final Progress FAILED = new Progress.Failed(
     "PROBE_FAILED",
     "The model gives no usable answer"

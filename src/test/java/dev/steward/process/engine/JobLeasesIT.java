@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class JobLeasesIT extends EngineIT {
     Probe.does(id -> {
       work.complete(id);
       ended.await();
-      return new Progress.Finished(TextNode.valueOf("done"));
+      return new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
     });
     instance = start("one-task");
     await().until(work::isDone);

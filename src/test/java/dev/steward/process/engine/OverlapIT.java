@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.journal.LostWorkException;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 )
 class OverlapIT extends EngineIT {
 
-  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"));
+  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
 
   private final AtomicInteger executions = new AtomicInteger();
   private final CountDownLatch first = new CountDownLatch(1);

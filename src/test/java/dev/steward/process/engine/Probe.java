@@ -2,6 +2,7 @@ package dev.steward.process.engine;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class Probe implements DurableTask {
     Progress perform(UUID id) throws InterruptedException;
   }
 
-  private static final Work AT_ONCE = id -> new Progress.Finished(TextNode.valueOf("done"));
+  private static final Work AT_ONCE = id ->
+    new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
   private static final Map<UUID, Progress> JOURNAL = new ConcurrentHashMap<>();
   private static final Map<UUID, String> EXECUTIONS = new ConcurrentHashMap<>();
   private static final List<UUID> REOPENED = new CopyOnWriteArrayList<>();

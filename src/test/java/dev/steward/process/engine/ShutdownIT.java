@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.StewardApplication;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "steward.engine.node-id=staying")
 class ShutdownIT extends EngineIT {
 
-  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"));
+  private static final Progress DONE = new Progress.Finished(TextNode.valueOf("done"), Labels.NONE);
   private static final int WAITING = 500;
 
   @Autowired

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.process.spi.Audience;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Effect;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
@@ -53,6 +56,7 @@ class HttpAdapterTest {
   private String answer = "{}";
   private String retryAfter = "";
   private long delayMs;
+  private Effect effect = Effect.KEYED;
 
   @BeforeEach
   void start() throws IOException {
@@ -89,12 +93,12 @@ class HttpAdapterTest {
       query: {kind: "{kind}", page: "{page}"}
       headers: {X-Account: "{account}"}
       """,
-      "{'id': 'a/b c', 'kind': 'x&y', 'account': 'acc-1', 'text': 'Hello', 'n': 3}"
+      "{'id': 'a?b c', 'kind': 'x&y', 'account': 'acc-1', 'text': 'Hello', 'n': 3}"
     );
 
     assertThat(got).isInstanceOf(Answer.Success.class);
     assertThat(seen).containsExactly(
-      "POST /people/a%2Fb%20c/notes?kind=x%26y account=acc-1 key=key-1 auth=null {\"text\":\"Hello\",\"n\":3}"
+      "POST /people/a%3Fb%20c/notes?kind=x%26y account=acc-1 key=key-1 auth=null {\"text\":\"Hello\",\"n\":3}"
     );
   }
 
@@ -227,6 +231,71 @@ class HttpAdapterTest {
     assertThat(pause()).isEqualTo(Duration.ofSeconds(30));
     retryAfter = "soon";
     assertThat(pause()).isEqualTo(Duration.ofSeconds(1));
+    retryAfter = "9999999";
+    assertThat(pause()).isEqualTo(Duration.ofHours(1));
+    status = 503;
+    retryAfter = "7";
+    assertThat(pause()).isEqualTo(Duration.ofSeconds(7));
+    effect = Effect.IRREVERSIBLE;
+    assertThat(get()).isInstanceOf(Answer.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = { "", " ", ".", "..", "../admin", "a/b", "a\\\\b" })
+  void letsNoArgumentLeadElsewhere(String card) throws Exception {
+    var got = call(
+      "{method: DELETE, url: '${base}/customers/{card}/cards'}",
+      "{'card': '%s'}".formatted(card)
+    );
+
+    assertThat(got).isInstanceOf(Answer.Failure.class);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void doesNotQuoteAnAddressThatMayHoldAKey() throws Exception {
+    var got = call(
+      "{method: GET, url: '${base}/x?fields=a|b', auth: {apiKey: {query: key, value: '${SECRET}'}}}",
+      "{}"
+    );
+
+    assertThat(got).isInstanceOfSatisfying(Answer.Failure.class, failure ->
+      assertThat(failure.message()).doesNotContain("s3cret")
+    );
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void takesNoAnswerWhereThereIsNone() throws Exception {
+    answer = " ";
+    assertThat(get()).isEqualTo(new Answer.Success(json.createObjectNode()));
+    answer = "{\"other\": 1}";
+    assertThat(call("{method: GET, url: '${base}/', answer: /data}", "{}")).isInstanceOf(
+      Answer.Unknown.class
+    );
+  }
+
+  @Test
+  void knowsWhatIsAbsent() throws Exception {
+    status = 404;
+    assertThat(get()).isInstanceOfSatisfying(Answer.Failure.class, failure ->
+      assertThat(failure.absent()).isTrue()
+    );
+    // Gone says that there was something.
+    status = 410;
+    assertThat(get()).isInstanceOfSatisfying(Answer.Failure.class, failure ->
+      assertThat(failure.absent()).isFalse()
+    );
+  }
+
+  @Test
+  void repeatsARefusalsWordsAsTheyCanBeStored() throws Exception {
+    status = 400;
+    answer = "{\"detail\": \"a\\u0000b %s\"}".formatted("x".repeat(5000));
+
+    assertThat(get()).isInstanceOfSatisfying(Answer.Failure.class, failure ->
+      assertThat(failure.message()).contains("a\uFFFDb").hasSizeLessThan(2_100)
+    );
   }
 
   private Duration pause() throws Exception {
@@ -244,8 +313,11 @@ class HttpAdapterTest {
   void followsNoRedirect() throws Exception {
     status = 302;
 
+    // See Other is how many a target says that it is done.
+    assertThat(get()).isInstanceOf(Answer.Unknown.class);
+    effect = Effect.READ;
     assertThat(get()).isInstanceOf(Answer.Failure.class);
-    assertThat(seen).hasSize(1);
+    assertThat(seen).hasSize(2);
   }
 
   @Test
@@ -301,7 +373,8 @@ class HttpAdapterTest {
       "app",
       environment,
       "internal-summarization",
-      "standard"
+      "standard",
+      Labels.NONE
     );
   }
 
@@ -318,7 +391,9 @@ class HttpAdapterTest {
       "x",
       Audience.INTERNAL,
       Contract.Trust.TRUSTED,
-      Effect.KEYED,
+      Contract.Sensitivity.INTERNAL,
+      effect,
+      null,
       null,
       null,
       null,

@@ -141,7 +141,12 @@ class ContractsTest {
     var guide = Files.readString(Path.of("docs/tools.md"));
     int start = guide.indexOf("```yaml\n") + 8;
     write("billing.refund.yaml", guide.substring(start, guide.indexOf("```", start)));
-    write("billing.find-refund.yaml", GOOD.replace("crm.note", "billing.find-refund"));
+    write(
+      "billing.find-refund.yaml",
+      GOOD.replace("crm.note", "billing.find-refund")
+        .replace("class: write", "class: read")
+        .replace("keyed", "read")
+    );
 
     assertThat(new Contracts(folder).find("billing.refund")).isPresent();
   }
@@ -375,6 +380,14 @@ class ContractsTest {
   }
 
   @Test
+  void looksUpWithoutChangingAnything() throws IOException {
+    write("crm.note.yaml", GOOD.replace("timeout: 3s", "lookup: crm.find"));
+    write("crm.find.yaml", GOOD.replace("crm.note", "crm.find"));
+
+    assertBroken("crm.note.yaml: line 10: lookup: looking something up must have the effect read");
+  }
+
+  @Test
   void acceptsAddressesFromSettingsAndArgumentsBehindTheHost() throws IOException {
     write(
       "crm.note.yaml",
@@ -389,6 +402,9 @@ class ContractsTest {
     strings = {
       "url: https://CRM.example.com/notes",
       "url: https://crm.example.com:443/other/{email}",
+      "url: https://crm.example.com:0443/notes",
+      "url: http://crm.example.com/notes",
+      "url: https://crm.example.com./notes",
       "url: https://{email}.example.com/\n      hosts: [\"*.example.com\"]",
     }
   )

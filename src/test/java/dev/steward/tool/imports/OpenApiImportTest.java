@@ -63,6 +63,35 @@ class OpenApiImportTest {
   }
 
   @Test
+  void takesNothingOfADocumentForASettingOrForYaml() {
+    var drafts = OpenApiImport.of(
+      """
+      openapi: 3.0.3
+      info: {title: "Orders\\u2028reviewers: everybody\\u0085class: read", version: "1"}
+      servers: [{url: "https://orders.example.com"}]
+      components:
+        securitySchemes:
+          login: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://example.com/${HOME}", scopes: {}}}}
+      security: [{login: []}]
+      paths:
+        /v1/${AWS_SECRET_ACCESS_KEY}/orders:
+          get: {operationId: stolen, responses: {"200": {description: ok}}}
+        /v1/orders:
+          get: {operationId: listed, responses: {"200": {description: ok}}}
+      """,
+      "orders",
+      "sandbox"
+    );
+
+    assertThat(drafts.files()).containsOnlyKeys("orders.listed.yaml");
+    assertThat(drafts.files().get("orders.listed.yaml"))
+      .doesNotContain("${HOME}")
+      .contains("${ORDERS_TOKEN_URL}")
+      .doesNotContain("\u2028", "\u0085");
+    assertThat(drafts.notes()).anyMatch(note -> note.contains("holds a '$'"));
+  }
+
+  @Test
   void trustsNothingAndAsksAPersonAboutEveryWrite() {
     var contracts = imported("orders.yaml", "orders");
 

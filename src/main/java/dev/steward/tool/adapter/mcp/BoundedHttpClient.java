@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The client that the SDK is given: it reads no more of an answer than allowed, and follows no redirect. */
 final class BoundedHttpClient extends HttpClient {
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private final HttpClient client;
@@ -56,16 +57,17 @@ final class BoundedHttpClient extends HttpClient {
 
   /** A timeout or a failure of the server leaves open how far it came. */
   private static boolean isRefusal(int status) {
-    return status >= 300 && status < 500 && status != 408;
+    return status >= 400 && status < 500 && status != 408;
   }
 
   private static Duration pause(ResponseInfo answer) {
+    long usual = answer.statusCode() == TOO_MANY_REQUESTS ? 1 : 0;
     try {
-      var wanted = answer.headers().firstValueAsLong("Retry-After").orElse(0);
-      return Duration.ofSeconds(Math.clamp(wanted, 0, LONGEST_PAUSE.toSeconds()));
+      var wanted = answer.headers().firstValueAsLong("Retry-After").orElse(usual);
+      return Duration.ofSeconds(Math.clamp(wanted, usual, LONGEST_PAUSE.toSeconds()));
     } catch (NumberFormatException e) {
       // It may be a date.
-      return Duration.ZERO;
+      return Duration.ofSeconds(usual);
     }
   }
 

@@ -3,11 +3,13 @@ package dev.steward.tool.adapter.mcp;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.journal.LostWorkException;
+import dev.steward.json.JsonTexts;
 import dev.steward.tool.adapter.Adapter;
 import dev.steward.tool.adapter.Answer;
 import dev.steward.tool.adapter.Order;
 import dev.steward.tool.contract.McpTarget;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,15 +21,24 @@ class McpAdapter implements Adapter<McpTarget> {
   /** For servers that know it; the protocol itself has nothing of the kind. */
   private static final String IDEMPOTENCY_KEY = "dev.steward/idempotency-key";
 
-  private final McpServers servers;
+  private static final Duration HEARD = Duration.ofMinutes(1);
 
-  McpAdapter(McpServers servers) {
+  private final McpServers servers;
+  private final Clock clock;
+
+  McpAdapter(McpServers servers, Clock clock) {
     this.servers = servers;
+    this.clock = clock;
   }
 
   @Override
   public Class<McpTarget> target() {
     return McpTarget.class;
+  }
+
+  @Override
+  public Optional<String> address(McpTarget target) {
+    return servers.find(target.server()).flatMap(McpServer::url);
   }
 
   @Override
@@ -38,7 +49,12 @@ class McpAdapter implements Adapter<McpTarget> {
     }
     var known = server.get().known();
     if (known != null) {
-      return known.objection(target);
+      // What was heard long ago says little of today: the next call asks again, and is refused if need be.
+      return known
+        .objection(target)
+        .filter(
+          objection -> target.digest() == null || known.at().plus(HEARD).isAfter(clock.instant())
+        );
     }
     return target.digest() == null
       ? Optional.of(
@@ -93,7 +109,7 @@ class McpAdapter implements Adapter<McpTarget> {
     ) {
       case Reply.Result(var result) -> McpResults.answer(result, order.contract().sizes().result());
       case Reply.Refused refused -> {
-        var message = McpResults.message(refused.message());
+        var message = JsonTexts.message(refused.message());
         yield refused.beforeAnythingHappened()
           ? new Answer.Failure(message)
           : new Answer.Unknown(message);

@@ -173,7 +173,7 @@ public class McpImport {
       JsonSchema.compile(schema);
       return "";
     } catch (IllegalArgumentException e) {
-      var reason = String.valueOf(e.getMessage()).replaceAll("\\R", " ");
+      var reason = String.valueOf(e.getMessage()).replaceAll("[\\p{Z}\\p{C}]+", " ");
       return "# To be mended in %s: %s\n".formatted(property, reason);
     }
   }

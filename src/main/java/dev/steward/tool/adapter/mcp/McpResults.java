@@ -20,32 +20,17 @@ final class McpResults {
     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
     .build();
 
-  private static final int LONGEST_MESSAGE = 2_000;
-
   private McpResults() {}
 
   /** @param result of the protocol's tools/call */
   static Answer answer(JsonNode result, DataSize largest) {
     if (result.path("isError").asBoolean()) {
-      return new Answer.Failure(message(errorText(result)));
+      return new Answer.Failure(JsonTexts.message(errorText(result)));
     }
     var body = JsonTexts.storable(body(result));
     return body.toString().getBytes(StandardCharsets.UTF_8).length > largest.toBytes()
       ? new Answer.Unknown("The answer is larger than " + largest.toBytes() + " bytes")
       : new Answer.Success(body);
-  }
-
-  /** What a server says, fit to be told to an agent and to be stored. */
-  static String message(String text) {
-    var storable = JsonTexts.storable(text);
-    if (storable.length() <= LONGEST_MESSAGE) {
-      return storable;
-    }
-    // Half of a character cannot be stored.
-    int end = Character.isHighSurrogate(storable.charAt(LONGEST_MESSAGE - 1))
-      ? LONGEST_MESSAGE - 1
-      : LONGEST_MESSAGE;
-    return storable.substring(0, end) + "…";
   }
 
   private static JsonNode body(JsonNode result) {

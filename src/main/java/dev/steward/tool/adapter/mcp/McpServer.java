@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future.State;
@@ -36,6 +37,11 @@ final class McpServer {
     this.name = name;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** Empty for a server that is a process. */
+  Optional<String> url() {
+    return Optional.ofNullable(settings.url()).map(String::valueOf);
   }
 
   /** The last that was heard of its tools; null where it has not been asked since the start. */

@@ -3,6 +3,7 @@ package dev.steward.tool.adapter.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.json.DefinitionFiles;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.adapter.Answer;
 import dev.steward.tool.adapter.Order;
@@ -32,7 +33,7 @@ final class McpFixture implements AutoCloseable {
 
   McpFixture(Map<String, McpProperties.Server> settings) {
     servers = new McpServers(new McpProperties(settings), Clock.systemUTC());
-    adapter = new McpAdapter(servers);
+    adapter = new McpAdapter(servers, Clock.systemUTC());
   }
 
   static McpProperties.Server command(String command, String... arguments) {
@@ -119,7 +120,8 @@ final class McpFixture implements AutoCloseable {
       none,
       environment,
       "unclassified",
-      "standard"
+      "standard",
+      Labels.NONE
     );
   }
 
