@@ -205,6 +205,54 @@ export interface paths {
         };
         get: operations["Policy.list"];
         put?: never;
+        post: operations["Policy.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Policy.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{key}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Policy.content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{key}/{version}/mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Policy.change"];
         post?: never;
         delete?: never;
         options?: never;
@@ -635,6 +683,19 @@ export interface components {
             title: string;
             type: string;
         };
+        Change: {
+            after: string;
+            agent: string;
+            /** Format: date-time */
+            at: string;
+            before: string;
+            /** Format: int64 */
+            entry: number;
+            instanceId: string | null;
+            reason: string | null;
+            rules: components["schemas"]["Rule"][];
+            tool: string;
+        };
         CompleteTask: {
             variables?: {
                 [key: string]: unknown;
@@ -784,13 +845,34 @@ export interface components {
         };
         Policy: {
             /** Format: date-time */
-            deployedAt: string;
+            changedAt: string;
+            changedBy: string;
+            file: string | null;
             key: string;
-            name: string;
-            /** Format: int32 */
-            rules: number;
+            /** @enum {string} */
+            mode: "enforced" | "shadow" | "retired";
+            reason: string | null;
             /** Format: int32 */
             version: number;
+        };
+        PolicyCheckRequest: {
+            /** Format: date-time */
+            from?: string | null;
+            recorded: boolean;
+            table?: string | null;
+            /** Format: date-time */
+            to?: string | null;
+        };
+        PolicyDeployment: {
+            /** @enum {string} */
+            mode: "enforced" | "shadow" | "retired";
+            reason: string;
+            table: string;
+        };
+        PolicyModeRequest: {
+            /** @enum {string} */
+            mode: "enforced" | "shadow" | "retired";
+            reason: string;
         };
         Problem: {
             /** @description Stable: clients may branch on it */
@@ -842,6 +924,19 @@ export interface components {
             deployedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        Result: {
+            /** Format: int32 */
+            changed: number;
+            changes: components["schemas"]["Change"][];
+            complete: boolean;
+            /** Format: int32 */
+            decisions: number;
+            verdicts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         RetryIncidents: {
             ids: string[];
@@ -1494,6 +1589,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingPolicy"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Policy.deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDeployment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingPolicy"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Policy.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Policy.content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Policy.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyModeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
                 };
             };
             /** @description It did not work */

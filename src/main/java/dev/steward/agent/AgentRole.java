@@ -7,12 +7,14 @@ import dev.steward.model.Rehearsal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent role as its file states it.
  *
  * @param responsibility one sentence: what this agent is for, and by that what it is not for
- * @param represents whose permissions bound it: {@code initiator}
+ * @param represents whose permissions bound it: {@code initiator}, {@code task-owner}, who completed the user task that the agent's task
+ *     in the diagram names as its owner, or {@code role:<name>}, a role of the people file
  * @param model a configured model's name
  * @param output JSON Schema of its answer
  * @param rehearsal what the rehearsal model does in its place
@@ -28,12 +30,25 @@ record AgentRole(
   JsonNode output,
   List<Rehearsal.Step> rehearsal
 ) {
+  static final String INITIATOR = "initiator";
+  static final String TASK_OWNER = "task-owner";
+
   // Jackson gives null for what a file leaves out.
   AgentRole {
-    represents = requireNonNullElse(represents, "initiator");
+    represents = requireNonNullElse(represents, INITIATOR);
     tools = requireNonNullElse(tools, List.of());
     limits = requireNonNullElse(limits, new Limits(0, 0, 0, 0, BigDecimal.ZERO, Duration.ZERO, 0));
     rehearsal = requireNonNullElse(rehearsal, List.of());
+  }
+
+  /** @param owner of the task, as the diagram names it */
+  @Nullable
+  String principal(@Nullable String initiator, @Nullable String owner) {
+    return switch (represents) {
+      case INITIATOR -> initiator;
+      case TASK_OWNER -> owner;
+      default -> represents;
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.steward.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.identity.People;
 import dev.steward.json.DefinitionFiles;
 import dev.steward.json.DefinitionFiles.Definition;
 import dev.steward.json.DefinitionProblems;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ class AgentRoles {
   private final Models models;
   private final ToolGateway tools;
   private final Prompts prompts;
+  private final People people;
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
@@ -47,6 +50,7 @@ class AgentRoles {
     Models models,
     ToolGateway tools,
     Prompts prompts,
+    People people,
     JdbcClient jdbc,
     ObjectMapper json,
     Clock clock
@@ -54,6 +58,7 @@ class AgentRoles {
     this.models = models;
     this.tools = tools;
     this.prompts = prompts;
+    this.people = people;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -128,11 +133,17 @@ class AgentRoles {
     if (role.model() != null && !models.knows(role.model())) {
       problems.add(file, "/model", "no model is configured under steward.models." + role.model());
     }
-    if (!role.represents().equals("initiator")) {
+    var represents = role.represents();
+    if (represents.startsWith(People.ROLE) && people.find(represents).isEmpty()) {
+      problems.add(file, "/represents", "the people file has no '" + represents + "'");
+    } else if (
+      !represents.startsWith(People.ROLE) &&
+      !Set.of(AgentRole.INITIATOR, AgentRole.TASK_OWNER).contains(represents)
+    ) {
       problems.add(
         file,
         "/represents",
-        "'" + role.represents() + "' is not known; it must be 'initiator'"
+        "'%s' is not known; it must be initiator, task-owner or role:<name>".formatted(represents)
       );
     }
     for (int i = 0; i < role.tools().size(); i++) {

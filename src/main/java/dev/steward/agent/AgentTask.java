@@ -88,6 +88,16 @@ class AgentTask implements DurableTask {
     if (fields.getOrDefault("result", "").isBlank()) {
       problems.add("An agent task needs the field 'result', the variable for its answer");
     }
+    known
+      .filter(version -> version.role().represents().equals(AgentRole.TASK_OWNER))
+      .filter(version -> fields.getOrDefault("owner", "").isBlank())
+      .ifPresent(version ->
+        problems.add(
+          "The agent '%s' represents the task's owner: the field 'owner' names a user task".formatted(
+            role
+          )
+        )
+      );
     known.ifPresent(version ->
       names(fields.get("tools"))
         .filter(tool -> !version.role().tools().contains(tool))
@@ -125,7 +135,11 @@ class AgentTask implements DurableTask {
       runs.queued(
         id,
         version,
-        entry.context(),
+        entry
+          .context()
+          .representing(
+            version.role().principal(entry.context().mandate().principal(), entry.owner())
+          ),
         goal,
         inputs,
         tools(version.role(), fields.get("tools")),

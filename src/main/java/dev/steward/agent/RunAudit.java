@@ -157,7 +157,7 @@ class RunAudit {
     return new AuditEntry(
       type,
       actor,
-      context.initiator(),
+      context.mandate().principal(),
       context.processKey(),
       context.instanceId(),
       context.activityId(),

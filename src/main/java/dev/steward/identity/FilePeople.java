@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ class FilePeople implements People, UserDetailsService {
   private final String location;
   private volatile State state;
 
-  private record State(Stamp stamp, Map<String, Person> people) {}
+  private record State(Stamp stamp, PeopleParser.Parsed parsed) {}
 
   /** Cheap to read, and different whenever the content is. */
   private record Stamp(@Nullable FileTime modified, long size, @Nullable Object key) {
@@ -53,7 +52,9 @@ class FilePeople implements People, UserDetailsService {
 
   @Override
   public Optional<Actor> find(String name) {
-    return person(name).map(Person::actor);
+    return name.startsWith(ROLE)
+      ? Optional.ofNullable(current().parsed().roles().get(name))
+      : person(name).map(Person::actor);
   }
 
   @Override
@@ -74,7 +75,7 @@ class FilePeople implements People, UserDetailsService {
   }
 
   private Optional<Person> person(String name) {
-    return Optional.ofNullable(current().people().get(name));
+    return Optional.ofNullable(current().parsed().people().get(name));
   }
 
   private State current() {
@@ -93,9 +94,9 @@ class FilePeople implements People, UserDetailsService {
     if (!stamp.equals(state.stamp())) {
       try {
         state = new State(stamp, PeopleParser.parse(location, file.getContentAsByteArray()));
-        log.info("{}: read again, {} people", location, state.people().size());
+        log.info("{}: read again, {} people", location, state.parsed().people().size());
       } catch (BrokenDefinitionException e) {
-        state = new State(stamp, state.people());
+        state = new State(stamp, state.parsed());
         log.error("People stay as they were, because the file has mistakes: {}", e.getMessage());
       }
     }

@@ -45,7 +45,15 @@ final class PeopleParser {
     this.file = file;
   }
 
-  private record Document(@Nullable List<@Nullable Entry> people) {}
+  private record Document(
+    @Nullable List<@Nullable Entry> people,
+    @Nullable List<@Nullable RoleEntry> roles
+  ) {}
+
+  private record RoleEntry(@Nullable String name, @Nullable List<String> permissions) {}
+
+  /** @param roles that agents may represent, by {@code role:<name>} */
+  record Parsed(Map<String, Person> people, Map<String, Actor> roles) {}
 
   private record Entry(
     @Nullable String name,
@@ -58,16 +66,17 @@ final class PeopleParser {
 
   /**
    * @param file named in errors
-   * @return people by name, in the file's order
+   * @return people and roles by name, in the file's order
    * @throws BrokenDefinitionException with place and reason of every mistake
    */
-  static Map<String, Person> parse(String file, byte[] content) {
+  static Parsed parse(String file, byte[] content) {
     return new PeopleParser(file).parse(content);
   }
 
-  private Map<String, Person> parse(byte[] content) {
+  private Parsed parse(byte[] content) {
+    var document = read(content);
     var people = new LinkedHashMap<String, Person>();
-    var entries = Optional.ofNullable(read(content).people()).orElse(List.of());
+    var entries = Optional.ofNullable(document.people()).orElse(List.of());
     if (entries.isEmpty()) {
       mistake("people", "lists nobody");
     }
@@ -82,16 +91,39 @@ final class PeopleParser {
         mistake("people[" + i + "].name", "'" + entry.name() + "' is listed twice");
       }
     }
+    var roles = roles(Optional.ofNullable(document.roles()).orElse(List.of()));
     if (!mistakes.isEmpty()) {
       throw new BrokenDefinitionException(file, mistakes);
     }
-    return people;
+    return new Parsed(people, roles);
+  }
+
+  private Map<String, Actor> roles(List<@Nullable RoleEntry> entries) {
+    var roles = new LinkedHashMap<String, Actor>();
+    for (int i = 0; i < entries.size(); i++) {
+      var place = "roles[" + i + "]";
+      var entry = entries.get(i);
+      if (entry == null) {
+        mistake(place, "is empty");
+        continue;
+      }
+      var name = text(place + ".name", entry.name());
+      if (!name.isEmpty() && !WORD.matcher(name).matches()) {
+        mistake(place + ".name", "'" + name + "' is not of the form " + WORD);
+      }
+      var permissions = words(place + ".permissions", entry.permissions(), PERMISSION);
+      var role = new Actor(People.ROLE + name, name, Set.of(), Set.of(), permissions);
+      if (roles.put(role.name(), role) != null) {
+        mistake(place + ".name", "'" + name + "' is listed twice");
+      }
+    }
+    return roles;
   }
 
   private Document read(byte[] content) {
     try {
       var document = YAML.readValue(content, Document.class);
-      return document == null ? new Document(null) : document;
+      return document == null ? new Document(null, null) : document;
     } catch (JsonProcessingException e) {
       mistake(place(e), reason(e));
     } catch (IOException e) {

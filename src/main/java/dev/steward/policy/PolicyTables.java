@@ -1,11 +1,13 @@
 package dev.steward.policy;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.flowable.dmn.api.DmnDecision;
 import org.flowable.dmn.api.DmnDeployment;
@@ -14,59 +16,164 @@ import org.flowable.dmn.model.Decision;
 import org.flowable.dmn.model.DecisionTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The tables in force: those in the policy folder when the application started. Only they count: a
- * table of the same key that somebody deploys with a process must not become the company's policy,
- * and one whose file is gone is no longer asked.
+ * The tables in force, as {@link PolicyDeployments} says. Only they count: a table of the same key that somebody deploys with a process
+ * must not become the company's policy.
  */
 @Component
 class PolicyTables {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyTables.class);
 
-  private final List<PolicyTable> tables;
+  private static final String TRIAL = "trial";
 
+  private final DmnRepositoryService repository;
+  private final PolicyVersions versions;
+  private final Map<String, PolicyTable> loaded = new ConcurrentHashMap<>();
+  private volatile InForce inForce;
+
+  /**
+   * @param deployments has taken over the policy folder by now
+   */
   PolicyTables(
     DmnRepositoryService repository,
-    @Value("${steward.policies:policies}") Path folder
+    PolicyVersions versions,
+    PolicyDeployments deployments
   ) {
-    // All files are checked before the first is deployed.
-    this.tables = TableFiles.read(folder)
-      .stream()
-      .flatMap(file -> deploy(repository, file))
-      .toList();
-    if (tables.isEmpty()) {
-      log.warn("{} holds no decision table, so every tool call will be denied", folder);
+    this.repository = repository;
+    this.versions = versions;
+    this.inForce = read();
+    if (inForce.enforced().isEmpty()) {
+      log.warn("There is no decision table, so every tool call will be denied");
     }
   }
 
-  /** In the order of file names. */
-  List<PolicyTable> all() {
-    return tables;
+  /**
+   * The tables at one moment; another moment is another object.
+   *
+   * @param enforced by key
+   * @param onTrial those that are enforced with the shadows in the place of those of their keys; empty without shadows
+   */
+  record InForce(String stamp, List<PolicyTable> enforced, List<PolicyTable> onTrial) {}
+
+  InForce inForce() {
+    return inForce;
   }
 
-  private static Stream<PolicyTable> deploy(
-    DmnRepositoryService repository,
-    TableFiles.TableFile file
-  ) {
-    // One deployment a file, so that a version counts the changes of its own table.
+  List<PolicyTable> all() {
+    return inForce.enforced();
+  }
+
+  /** What somebody changed on another node counts here within a second. */
+  @Scheduled(fixedDelay = 1000)
+  void refresh() {
+    try {
+      if (!versions.stamp().equals(inForce.stamp())) {
+        inForce = read();
+      }
+    } catch (RuntimeException e) {
+      log.warn("The decision tables cannot be read, those known stay in force: {}", e.getMessage());
+    }
+  }
+
+  private synchronized InForce read() {
+    var stamp = versions.stamp();
+    var all = versions.all();
+    var enforced = tables(all, PolicyMode.ENFORCED);
+    var shadows = tables(all, PolicyMode.SHADOW);
+    return new InForce(
+      stamp,
+      enforced,
+      shadows.isEmpty() ? List.of() : replaced(enforced, shadows)
+    );
+  }
+
+  private List<PolicyTable> tables(List<PolicyVersion> all, PolicyMode mode) {
+    return all
+      .stream()
+      .filter(version -> version.mode() == mode)
+      .map(version -> loaded.computeIfAbsent(version.id(), this::version))
+      .toList();
+  }
+
+  private static List<PolicyTable> replaced(List<PolicyTable> tables, List<PolicyTable> by) {
+    var keys = by.stream().map(PolicyTable::key).toList();
+    return Stream.concat(
+      tables.stream().filter(table -> !keys.contains(table.key())),
+      by.stream()
+    ).toList();
+  }
+
+  /** A table as it was once in force. */
+  synchronized PolicyTable version(String id) {
+    var decision = decision(id);
+    var deployment = repository
+      .createDeploymentQuery()
+      .deploymentId(decision.getDeploymentId())
+      .singleResult();
+    return tables(file(decision), deployment)
+      .filter(table -> table.id().equals(id))
+      .findFirst()
+      .orElseThrow();
+  }
+
+  private DmnDecision decision(String id) {
+    int colon = id.lastIndexOf(':');
+    return repository
+      .createDecisionQuery()
+      .decisionKey(id.substring(0, colon))
+      .decisionVersion(Integer.valueOf(id.substring(colon + 1)))
+      .decisionWithoutTenantId()
+      .singleResult();
+  }
+
+  private TableFiles.TableFile file(DmnDecision decision) {
+    try (var content = repository.getDmnResource(decision.getId())) {
+      return TableFiles.parse(decision.getResourceName(), content.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The tables in force with another in the place of that of its key, until it is closed. */
+  record Trial(List<PolicyTable> tables, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+
+  /** @throws dev.steward.problem.BrokenDefinitionException for a table that could not be relied on */
+  synchronized Trial trial(byte[] content) {
+    var file = TableFiles.parse("table.dmn", content);
     var deployment = repository
       .createDeployment()
-      .name(file.name())
-      .addDmnBytes(file.name(), file.content())
-      .enableDuplicateFiltering()
+      .name(TRIAL)
+      .tenantId(TRIAL)
+      .addDmnBytes(file.name(), content)
       .deploy();
+    var proposed = tables(file, deployment).toList();
+    return new Trial(replaced(all(), proposed), () ->
+      repository.deleteDeployment(deployment.getId())
+    );
+  }
+
+  /** The DMN of a version. */
+  byte[] content(PolicyVersion version) {
+    return file(decision(version.id())).content();
+  }
+
+  private Stream<PolicyTable> tables(TableFiles.TableFile file, DmnDeployment deployment) {
     return file
       .decisions()
       .stream()
-      .map(decision -> table(repository, deployment, decision, file.descriptions()));
+      .map(decision -> table(deployment, decision, file.descriptions()));
   }
 
-  private static PolicyTable table(
-    DmnRepositoryService repository,
+  private PolicyTable table(
     DmnDeployment deployment,
     Decision decision,
     Map<String, String> descriptions
@@ -85,6 +192,7 @@ class PolicyTables {
       deployed.getVersion(),
       deployment.getDeploymentTime().toInstant(),
       deployment.getId(),
+      TRIAL.equals(deployment.getTenantId()) ? TRIAL : null,
       table
         .getOutputs()
         .stream()

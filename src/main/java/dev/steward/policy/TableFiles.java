@@ -1,8 +1,10 @@
 package dev.steward.policy;
 
+import dev.steward.json.CanonicalJson;
 import dev.steward.problem.BrokenDefinitionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,11 @@ final class TableFiles {
     byte[] content,
     List<Decision> decisions,
     Map<String, String> descriptions
-  ) {}
+  ) {
+    String digest() {
+      return CanonicalJson.sha256(new String(content, StandardCharsets.UTF_8));
+    }
+  }
 
   /**
    * @throws BrokenDefinitionException naming file, place and reason; a missing folder holds no
@@ -64,6 +70,11 @@ final class TableFiles {
     } catch (IOException e) {
       throw new BrokenDefinitionException(name, List.of("it cannot be read: " + e.getMessage()));
     }
+    return parse(name, content);
+  }
+
+  /** @throws BrokenDefinitionException naming place and reason */
+  static TableFile parse(String name, byte[] content) {
     try {
       // First, since it tells line and column of what is not well-formed.
       var descriptions = RuleDescriptions.read(content);

@@ -1,12 +1,6 @@
 package dev.steward.policy;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.flowable.dmn.api.DecisionExecutionAuditContainer;
-import org.flowable.dmn.api.DmnDecisionService;
-import org.flowable.dmn.api.RuleExecutionAuditContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,101 +13,71 @@ class TablePolicies implements Policies {
 
   private static final Logger log = LoggerFactory.getLogger(TablePolicies.class);
 
-  /** The tables see nothing but the question, and the same few are asked again and again. */
-  private final ConcurrentLruCache<Question, Verdict> answers = new ConcurrentLruCache<>(
-    10_000,
-    this::answer
+  private static final int REMEMBERED = 10_000;
+  private static final Verdict UNASKED = new Verdict.Denied(
+    "The decision tables cannot be asked.",
+    List.of()
   );
 
   private final PolicyTables tables;
-  private final DmnDecisionService decisions;
+  private final TableQuestions questions;
+  private volatile @Nullable Answers answers;
 
-  TablePolicies(PolicyTables tables, DmnDecisionService decisions) {
+  TablePolicies(PolicyTables tables, TableQuestions questions) {
     this.tables = tables;
-    this.decisions = decisions;
+    this.questions = questions;
   }
+
+  /** The tables see nothing but the question, and the same few are asked again and again. Other tables begin with no answers. */
+  private record Answers(
+    PolicyTables.InForce tables,
+    ConcurrentLruCache<Question, PolicyDecision> known
+  ) {}
 
   @Override
-  public Verdict decide(Question question) {
+  public PolicyDecision decide(Question question) {
+    var now = answers();
     try {
-      return answers.get(question);
+      return now.known().get(question);
     } catch (RuntimeException e) {
       log.error("The decision tables cannot be asked about {}", question.tool(), e);
-      return new Verdict.Denied("The decision tables cannot be asked.", List.of());
+      return new PolicyDecision(question, UNASKED, names(now.tables().enforced()), null);
     }
   }
 
-  private Verdict answer(Question question) {
-    return Match.combine(
-      tables
-        .all()
-        .stream()
-        .flatMap(table -> ask(table, question).stream())
-        .toList()
-    );
-  }
-
-  private List<Match> ask(PolicyTable table, Question question) {
-    var answer = decisions
-      .createExecuteDecisionBuilder()
-      .decisionKey(table.key())
-      .parentDeploymentId(table.deployment())
-      .variables(inputs(question))
-      .executeWithAuditTrail();
-    if (Boolean.TRUE.equals(answer.isFailed()) || answer.getDecisionVersion() != table.version()) {
-      throw new IllegalStateException(
-        "%s:%d failed: %s".formatted(table.key(), table.version(), answer.getExceptionMessage())
+  private Answers answers() {
+    var known = answers;
+    var tables = this.tables.inForce();
+    if (known == null || known.tables() != tables) {
+      known = new Answers(
+        tables,
+        new ConcurrentLruCache<>(REMEMBERED, question -> answer(tables, question))
       );
+      answers = known;
     }
-    return matches(table, answer);
+    return known;
   }
 
-  private static List<Match> matches(PolicyTable table, DecisionExecutionAuditContainer answer) {
-    return answer
-      .getRuleExecutions()
-      .entrySet()
-      .stream()
-      .filter(entry -> Boolean.TRUE.equals(entry.getValue().isValid()))
-      .sorted(Map.Entry.comparingByKey())
-      .map(entry -> match(table, entry.getKey(), entry.getValue()))
-      .toList();
-  }
-
-  private static Match match(PolicyTable table, int number, RuleExecutionAuditContainer matched) {
-    var rule = Objects.requireNonNull(table.rules().get(number), "a rule the file does not have");
-    // One conclusion for each output column, from left to right.
-    var cells = new HashMap<String, @Nullable Object>();
-    for (int i = 0; i < table.outputs().size(); i++) {
-      cells.put(table.outputs().get(i), matched.getConclusionResults().get(i).getResult());
-    }
-    return new Match(
-      rule,
-      Ruling.parse(cells.get("verdict")),
-      text(cells.get("reviewers")),
-      text(cells.get("reason"))
+  private PolicyDecision answer(PolicyTables.InForce tables, Question question) {
+    return new PolicyDecision(
+      question,
+      questions.ask(tables.enforced(), question),
+      names(tables.enforced()),
+      tables.onTrial().isEmpty() ? null : shadow(tables.onTrial(), question)
     );
   }
 
-  private static @Nullable String text(@Nullable Object cell) {
-    return cell == null ? null : cell.toString();
+  /** A table on trial that fails must not be in the way. */
+  private PolicyDecision.Shadow shadow(List<PolicyTable> onTrial, Question question) {
+    try {
+      return new PolicyDecision.Shadow(questions.ask(onTrial, question), names(onTrial));
+    } catch (RuntimeException e) {
+      log.warn("A decision table on trial cannot be asked about {}", question.tool(), e);
+      return new PolicyDecision.Shadow(UNASKED, names(onTrial));
+    }
   }
 
-  /** Null inputs are there too: an input that is missing makes an expression fail. */
-  private static Map<String, Object> inputs(Question question) {
-    var inputs = new HashMap<String, @Nullable Object>();
-    inputs.put("riskClass", question.riskClass());
-    inputs.put("toolClass", question.toolClass());
-    inputs.put("reversible", question.reversible());
-    inputs.put("environment", question.environment());
-    inputs.put("agent", question.agent());
-    inputs.put("tool", question.tool());
-    inputs.put("audience", question.audience());
-    inputs.put("accountSensitivity", question.accountSensitivity());
-    inputs.put("untrusted", question.untrusted());
-    inputs.put("confidential", question.confidential());
-    inputs.put("confidence", question.confidence());
-    inputs.put("amount", question.amount());
-    inputs.put("initiatorRoles", List.copyOf(question.initiatorRoles()));
-    return inputs;
+  private static List<String> names(List<PolicyTable> tables) {
+    return tables.stream().map(PolicyTable::id).toList();
   }
 }

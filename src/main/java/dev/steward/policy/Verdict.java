@@ -1,9 +1,30 @@
 package dev.steward.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the decision tables say about one proposed tool call; deny beats review beats sample beats allow. */
 public sealed interface Verdict {
+  /** {@code allow}, {@code sample}, {@code review} or {@code deny}. */
+  default String id() {
+    return switch (this) {
+      case Allowed allowed -> "allow";
+      case Sampled sampled -> "sample";
+      case NeedsReview review -> "review";
+      case Denied denied -> "deny";
+    };
+  }
+
+  /** In a sentence, where the tables give one. */
+  default @Nullable String explanation() {
+    return switch (this) {
+      case Allowed allowed -> null;
+      case Sampled sampled -> null;
+      case NeedsReview review -> review.reason();
+      case Denied denied -> denied.reason();
+    };
+  }
+
   /** Every rule that matched, whether or not it determined the outcome. */
   List<Rule> rules();
 

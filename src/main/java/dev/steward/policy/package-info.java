@@ -1,6 +1,6 @@
 /** Decides by decision tables whether an action may happen, and who must look at it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "identity", "audit", "problem", "listing" })
+@ApplicationModule(allowedDependencies = { "identity", "audit", "json", "problem", "listing" })
 package dev.steward.policy;
 
 import org.jspecify.annotations.NullMarked;

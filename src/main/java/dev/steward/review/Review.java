@@ -40,7 +40,8 @@ record Review(
   @Nullable Instant expiresAt,
   @Nullable String toolTitle,
   List<JsonPointer> sensitive,
-  @Nullable String requires
+  @Nullable String requires,
+  @Nullable String principal
 ) {
   /** For people; reviews of earlier releases have none. */
   String title() {

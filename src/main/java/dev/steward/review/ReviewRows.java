@@ -41,11 +41,12 @@ class ReviewRows {
       """
       INSERT INTO review (id, kind, work_id, instance_id, activity_id, tool, tool_version, tool_description,
         arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
-        rehearsal, reviewers, requested_at, due_at, state, tool_title, sensitive, requires)
+        rehearsal, reviewers, requested_at, due_at, state, tool_title, sensitive, requires,
+        principal)
       VALUES (:id, :kind, :work, :instance, :activity, :tool, :version, :description,
         :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
         :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open', :title, :sensitive::jsonb,
-        :requires)
+        :requires, :principal)
       """
     )
       .with("id", id)
@@ -60,6 +61,7 @@ class ReviewRows {
         json.write(request.sensitive().stream().map(JsonPointer::toString).toList())
       )
       .with("requires", request.requires())
+      .with("principal", request.context().mandate().principal())
       .with("version", request.toolVersion())
       .with("description", request.toolDescription())
       .with("arguments", request.arguments().toString())
@@ -192,7 +194,8 @@ class ReviewRows {
         .stream()
         .map(JsonPointer::compile)
         .toList(),
-      row.getString("requires")
+      row.getString("requires"),
+      row.getString("principal")
     );
   }
 }

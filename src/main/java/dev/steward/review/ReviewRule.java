@@ -36,11 +36,11 @@ class ReviewRule implements TaskRule, ReviewDetails {
     if (!isReview(task)) {
       return;
     }
-    var decided = rows
-      .find(UUID.fromString(task.id()))
-      .filter(review -> review.state() != ReviewState.OPEN)
-      .isPresent();
-    if (!decided) {
+    var review = rows.find(UUID.fromString(task.id()));
+    if (review.filter(found -> actor.name().equals(found.principal())).isPresent()) {
+      throw ProblemException.forbidden("Nobody decides on what would be done in their own name");
+    }
+    if (review.filter(found -> found.state() != ReviewState.OPEN).isEmpty()) {
       throw ProblemException.conflict(
         "decision-needed",
         task.kind() == TaskKind.IN_DOUBT

@@ -3,14 +3,15 @@ package dev.steward.tool;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.control.Switches;
-import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.identity.Role;
 import dev.steward.json.JsonTexts;
 import dev.steward.policy.Policies;
+import dev.steward.policy.PolicyDecision;
 import dev.steward.policy.Question;
 import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
+import dev.steward.process.spi.Mandate;
 import dev.steward.tool.adapter.Adapters;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
@@ -18,6 +19,7 @@ import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolClass;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +54,30 @@ class Authority {
 
   /** The answer of all stages before a call is committed to. */
   sealed interface Ruling {
+    /** Null where the tables were not asked. */
+    @Nullable
+    PolicyDecision decision();
+
+    default List<Verdict.Rule> rules() {
+      return decision() instanceof PolicyDecision asked ? asked.verdict().rules() : List.of();
+    }
+
     record Refused(
       String code,
       String reason,
       List<FieldError> errors,
-      List<Verdict.Rule> rules
+      @Nullable PolicyDecision decision
     ) implements Ruling {}
 
     record NeedsReview(
       Tool tool,
       String reviewers,
       String reason,
-      List<Verdict.Rule> rules
+      PolicyDecision decision
     ) implements Ruling {}
 
     /** @param sampled runs now, and may be looked at later */
-    record Cleared(Tool tool, boolean sampled, List<Verdict.Rule> rules) implements Ruling {}
+    record Cleared(Tool tool, boolean sampled, PolicyDecision decision) implements Ruling {}
   }
 
   /** Whether the tool may be shown to a model: what it could never use, it must not know. */
@@ -78,8 +88,7 @@ class Authority {
       switches.toolStopped(tool.name()).isEmpty() &&
       binding(scope, tool) instanceof Contract.Binding binding &&
       adapters.quarantined(binding.target()).isEmpty() &&
-      represented(scope) instanceof Actor actor &&
-      actor.holds(tool.contract().requires())
+      lacking(scope, tool.contract().requires()).isEmpty()
     );
   }
 
@@ -121,54 +130,83 @@ class Authority {
         "invalid-arguments",
         "The arguments do not fit the tool's contract",
         errors,
-        List.of()
+        null
       );
     }
-    var actor = represented(scope);
-    if (actor == null || !actor.holds(contract.requires())) {
+    var lacking = lacking(scope, contract.requires());
+    if (lacking.isPresent()) {
       return refused(
         "permission-missing",
-        "%s does not hold the permission %s".formatted(
-          actor == null ? "The person represented here" : actor.name(),
-          contract.requires()
-        )
+        "%s does not hold the permission %s".formatted(lacking.get(), contract.requires())
       );
     }
-    return ruling(tool, policies.decide(question(scope, tool, arguments, actor)));
+    var decision = policies.decide(question(scope, tool, arguments));
+    return narrowed(scope.context().mandate(), ruling(tool, decision));
   }
 
   private static Contract.@Nullable Binding binding(CallScope scope, Tool tool) {
     return tool.contract().environments().get(scope.context().environment());
   }
 
-  private @Nullable Actor represented(CallScope scope) {
-    var initiator = scope.context().initiator();
-    return initiator == null ? null : people.find(initiator).orElse(null);
+  /** Who of all that are represented here does not hold the permission at this moment; empty where all do. */
+  private Optional<String> lacking(CallScope scope, String permission) {
+    var principals = scope.context().mandate().principals();
+    return principals.isEmpty()
+      ? Optional.of("Whoever is represented here is not known and")
+      : principals
+          .stream()
+          .filter(name ->
+            people
+              .find(name)
+              .filter(actor -> actor.holds(permission))
+              .isEmpty()
+          )
+          .findFirst();
+  }
+
+  /** What the diagram leaves to the agent here can only be less than what the tables do. */
+  private static Ruling narrowed(Mandate mandate, Ruling ruling) {
+    if (
+      !(ruling instanceof Ruling.Cleared cleared) ||
+      cleared.tool().contract().toolClass() == ToolClass.READ
+    ) {
+      return ruling;
+    }
+    return switch (mandate.autonomy()) {
+      case HIGH -> cleared;
+      case MEDIUM -> new Ruling.Cleared(cleared.tool(), true, cleared.decision());
+      case LOW -> new Ruling.NeedsReview(
+        cleared.tool(),
+        String.valueOf(mandate.reviewers()),
+        "This agent's task has low autonomy: a person approves before execution",
+        cleared.decision()
+      );
+    };
   }
 
   /** The contract is the floor: no table can wave through what its owner wants looked at. */
-  private static Ruling ruling(Tool tool, Verdict verdict) {
-    return switch (verdict) {
+  private static Ruling ruling(Tool tool, PolicyDecision decision) {
+    return switch (decision.verdict()) {
       case Verdict.Denied denied -> new Ruling.Refused(
         "policy-denied",
         denied.reason(),
         List.of(),
-        denied.rules()
+        decision
       );
       case Verdict.NeedsReview review -> new Ruling.NeedsReview(
         tool,
         review.reviewers(),
         review.reason(),
-        review.rules()
+        decision
       );
-      case Verdict.Allowed allowed -> cleared(tool, false, allowed.rules());
-      case Verdict.Sampled sampled -> cleared(tool, true, sampled.rules());
+      case Verdict.Allowed allowed -> cleared(tool, false, decision);
+      case Verdict.Sampled sampled -> cleared(tool, true, decision);
     };
   }
 
-  private static Ruling cleared(Tool tool, boolean sampled, List<Verdict.Rule> rules) {
+  private static Ruling cleared(Tool tool, boolean sampled, PolicyDecision decision) {
     if (tool.contract().toolClass() != ToolClass.APPROVAL_REQUIRED) {
-      return new Ruling.Cleared(tool, sampled, rules);
+      return new Ruling.Cleared(tool, sampled, decision);
     }
     var reviewers = tool.contract().reviewers();
     return reviewers == null
@@ -176,12 +214,12 @@ class Authority {
           "no-reviewers",
           "The tool needs approval, and nobody is named to give it",
           List.of(),
-          rules
+          decision
         )
-      : new Ruling.NeedsReview(tool, reviewers, "The tool's contract asks for approval", rules);
+      : new Ruling.NeedsReview(tool, reviewers, "The tool's contract asks for approval", decision);
   }
 
-  private static Question question(CallScope scope, Tool tool, JsonNode arguments, Actor actor) {
+  private Question question(CallScope scope, Tool tool, JsonNode arguments) {
     var contract = tool.contract();
     return new Question(
       scope.context().riskClass(),
@@ -196,7 +234,7 @@ class Authority {
       scope.labels().confidential(),
       number(contract.confidence(), arguments),
       number(contract.amount(), arguments),
-      roles(actor)
+      roles(scope)
     );
   }
 
@@ -208,11 +246,16 @@ class Authority {
     return number.isNumber() ? number.decimalValue() : null;
   }
 
-  private static Set<String> roles(Actor actor) {
-    return actor.roles().stream().map(Role::id).collect(Collectors.toSet());
+  private Set<String> roles(CallScope scope) {
+    return Optional.ofNullable(scope.context().initiator())
+      .flatMap(people::find)
+      .stream()
+      .flatMap(actor -> actor.roles().stream())
+      .map(Role::id)
+      .collect(Collectors.toSet());
   }
 
   private static Ruling refused(String code, String reason) {
-    return new Ruling.Refused(code, reason, List.of(), List.of());
+    return new Ruling.Refused(code, reason, List.of(), null);
   }
 }

@@ -8,7 +8,7 @@ import dev.steward.audit.AuditTrail;
 import dev.steward.journal.Write;
 import dev.steward.json.CanonicalJson;
 import dev.steward.json.JsonMask;
-import dev.steward.policy.Verdict;
+import dev.steward.policy.PolicyDecision;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.adapter.Answer;
 import java.time.Duration;
@@ -49,7 +49,18 @@ class CallAudit {
     if (!scope.labels().names().isEmpty()) {
       detail.put("labels", scope.labels().names());
     }
-    detail.put("rules", rules(ruling));
+    if (ruling.decision() instanceof PolicyDecision asked) {
+      detail.put("question", asked.question());
+      detail.put("verdict", asked.verdict().id());
+      detail.put("tables", asked.tables());
+      if (asked.shadow() != null) {
+        detail.put(
+          "shadow",
+          Map.of("verdict", asked.shadow().verdict().id(), "tables", asked.shadow().tables())
+        );
+      }
+    }
+    detail.put("rules", ruling.rules());
     var state = switch (ruling) {
       case Ruling.Refused refused -> {
         detail.put("code", refused.code());
@@ -199,14 +210,6 @@ class CallAudit {
     return detail;
   }
 
-  private static List<Verdict.Rule> rules(Ruling ruling) {
-    return switch (ruling) {
-      case Ruling.Refused refused -> refused.rules();
-      case Ruling.NeedsReview review -> review.rules();
-      case Ruling.Cleared cleared -> cleared.rules();
-    };
-  }
-
   private Write entry(
     CallScope scope,
     String type,
@@ -219,7 +222,7 @@ class CallAudit {
       new AuditEntry(
         type,
         scope.actor(),
-        context.initiator(),
+        context.mandate().principal(),
         context.processKey(),
         context.instanceId(),
         context.activityId(),

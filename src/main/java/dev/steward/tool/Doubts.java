@@ -87,7 +87,7 @@ class Doubts {
       case Answer.Success success -> Optional.of(
         execution.settle(
           turn,
-          call.toldBy(lookup),
+          call.reading(lookup.contract().labels()),
           CallState.SUCCEEDED,
           found(tool, success.body()),
           0,

@@ -95,7 +95,7 @@ class Execution {
       case Answer.Success success -> new Settled(
         settle(
           turn,
-          call,
+          call.reading(success.labels()),
           CallState.SUCCEEDED,
           told(success.body(), call, approval),
           attempts,
@@ -180,12 +180,13 @@ class Execution {
     if (!lookup.arguments().validate(arguments).isEmpty()) {
       return new Answer.Unavailable(lookup.name() + " does not take what is known of the call");
     }
-    var order = new Order(lookup.contract(), arguments, key, turn.scope().context());
+    var scope = turn.scope();
+    var order = new Order(lookup.contract(), arguments, key, scope.context(), scope.labels());
     return checked(lookup, send(turn, order, 0, false).answer());
   }
 
   private static Order order(CallScope scope, ToolCall call, Tool tool) {
-    return new Order(tool.contract(), call.inForce(), call.key(), scope.context());
+    return new Order(tool.contract(), call.inForce(), call.key(), scope.context(), scope.labels());
   }
 
   /**
@@ -389,7 +390,8 @@ class Execution {
     var broken = fault(tool, success.body());
     if (broken.isEmpty()) {
       return new Answer.Success(
-        JsonMask.mask(success.body(), tool.contract().sensitive().result())
+        JsonMask.mask(success.body(), tool.contract().sensitive().result()),
+        success.labels()
       );
     }
     return tool.contract().effect() == Effect.READ

@@ -108,7 +108,7 @@ class Rates implements DisposableBean {
     var whose = switch (rate.per()) {
       case TOOL -> "";
       case AGENT -> scope.actor();
-      case PERSON -> scope.context().initiator();
+      case PERSON -> scope.context().mandate().principal();
       case ACCOUNT -> account(contract, arguments);
     };
     return whose == null

@@ -167,9 +167,9 @@ record ToolCall(
     return changed(next -> next.attempts = attempts + more);
   }
 
-  /** Another tool has told what became of it. */
-  ToolCall toldBy(Tool other) {
-    return changed(next -> next.labels = labels.and(other.contract().labels()));
+  /** What the agent is told is made of more than the target's own answer. */
+  ToolCall reading(Labels more) {
+    return changed(next -> next.labels = labels.and(more));
   }
 
   /** The arguments that ran, or would run. */

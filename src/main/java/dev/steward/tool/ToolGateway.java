@@ -155,7 +155,7 @@ public class ToolGateway {
   private Ruling ruling(CallScope scope, ProposedCall proposal) {
     return proposal.refusal() == null
       ? authority.rule(scope, proposal.tool(), proposal.arguments())
-      : new Ruling.Refused("run-limit", proposal.refusal(), List.of(), List.of());
+      : new Ruling.Refused("run-limit", proposal.refusal(), List.of(), null);
   }
 
   /** The calls of a turn as an earlier execution left them. */
@@ -414,7 +414,7 @@ public class ToolGateway {
   private Ruling allowed(CallTurn turn, ToolCall call) {
     var ruling = rule(turn.scope(), call, call.inForce());
     return ruling instanceof Ruling.NeedsReview review && approval(call) == null
-      ? new Ruling.Refused("needs-review", review.reason(), List.of(), review.rules())
+      ? new Ruling.Refused("needs-review", review.reason(), List.of(), review.decision())
       : ruling;
   }
 
@@ -658,7 +658,7 @@ public class ToolGateway {
   }
 
   private static Ruling.Refused refusal(String code, String reason) {
-    return new Ruling.Refused(code, reason, List.of(), List.of());
+    return new Ruling.Refused(code, reason, List.of(), null);
   }
 
   private static IllegalStateException notInDoubt(ToolCall call) {

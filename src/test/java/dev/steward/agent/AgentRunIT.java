@@ -15,6 +15,7 @@ import dev.steward.model.Fault;
 import dev.steward.model.Reply;
 import dev.steward.model.ScriptedModelServer;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.WorkContext;
@@ -186,8 +187,17 @@ abstract class AgentRunIT {
     return conversation -> replies[Math.min(conversation.turn(), replies.length - 1)];
   }
 
+  /** What the model says to an agent that some errand's process starts. */
+  static void script(String errand, Reply... replies) {
+    SCRIPTS.put(errand, turns(replies));
+  }
+
   /** An errand that the test performs itself. */
   Errand errand(String agent) {
+    return errand(agent, "app");
+  }
+
+  Errand errand(String agent, String initiator) {
     var name = "errand-" + UUID.randomUUID();
     var context = new WorkContext(
       "errand",
@@ -197,11 +207,12 @@ abstract class AgentRunIT {
       "run-errand",
       "Run the errand",
       null,
-      "app",
+      initiator,
       "sandbox",
       "customer-outreach",
       "standard",
-      Labels.NONE
+      Labels.NONE,
+      Mandate.of(initiator)
     );
     var fields = Map.of(
       "agent",
@@ -215,7 +226,7 @@ abstract class AgentRunIT {
     );
     var id = transaction.execute(open ->
       task.enter(
-        new TaskEntry(context, fields, variable ->
+        new TaskEntry(context, fields, null, variable ->
           variable.equals("errand") ? TextNode.valueOf(name) : MissingNode.getInstance()
         )
       )

@@ -8,6 +8,7 @@ import dev.steward.journal.Steps;
 import dev.steward.journal.Write;
 import dev.steward.model.Message;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.CallScope;
 import java.math.BigDecimal;
@@ -103,7 +104,8 @@ final class RunsInHand {
       "sandbox",
       "unclassified",
       "standard",
-      Labels.NONE
+      Labels.NONE,
+      Mandate.of("app")
     );
     var run = new AgentRun(
       id,

@@ -12,6 +12,7 @@ import dev.steward.journal.Steps;
 import dev.steward.journal.Write;
 import dev.steward.policy.Policies;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.CallOutcome;
 import dev.steward.tool.CallScope;
@@ -210,7 +211,8 @@ class GatewayBenchmark {
         "sandbox",
         "internal-summarization",
         "standard",
-        Labels.NONE
+        Labels.NONE,
+        Mandate.of("app")
       ),
       "note-writer",
       Set.of(TOOL),

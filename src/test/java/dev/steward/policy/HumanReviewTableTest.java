@@ -173,7 +173,7 @@ class HumanReviewTableTest {
   void tellsAllRulesThatMatchedWithTableAndVersion() {
     var question = Questions.of("unclassified").external().irreversible().live();
 
-    var verdict = (Verdict.NeedsReview) policies.decide(question.ask());
+    var verdict = (Verdict.NeedsReview) policies.decide(question.ask()).verdict();
 
     assertThat(verdict.rules())
       .extracting(Verdict.Rule::id)
@@ -199,7 +199,7 @@ class HumanReviewTableTest {
   }
 
   private String decide(Questions question) {
-    return switch (policies.decide(question.ask())) {
+    return switch (policies.decide(question.ask()).verdict()) {
       case Verdict.Allowed allowed -> "allow";
       case Verdict.Sampled sampled -> "sample";
       case Verdict.NeedsReview review -> "review by " + review.reviewers();

@@ -37,11 +37,11 @@ class PolicyTablesTest {
 
   @Test
   void deniesEverythingWithoutTables() {
-    var denied = policies().decide(Questions.of("clinical").tool("read").ask());
+    var denied = policies().decide(Questions.of("clinical").tool("read").ask()).verdict();
 
     assertThat(denied).isInstanceOf(Verdict.Denied.class);
     assertThat(
-      tables.policies(folder.resolve("none")).decide(Questions.of("clinical").ask())
+      tables.policies(folder.resolve("none")).decide(Questions.of("clinical").ask()).verdict()
     ).isInstanceOf(Verdict.Denied.class);
   }
 
@@ -52,9 +52,9 @@ class PolicyTablesTest {
       throw new IllegalStateException("the database is gone");
     });
 
-    var verdict = new TablePolicies(tables.read(folder), broken).decide(
-      Questions.of("clinical").ask()
-    );
+    var verdict = new TablePolicies(tables.read(folder), new TableQuestions(broken))
+      .decide(Questions.of("clinical").ask())
+      .verdict();
 
     assertThat(verdict).isEqualTo(
       new Verdict.Denied("The decision tables cannot be asked.", List.of())
@@ -67,7 +67,7 @@ class PolicyTablesTest {
     // function.
     write("null.dmn", table("null-amount", "#{collection:anyOf(confidence, amount)}"));
 
-    assertThat(policies().decide(Questions.of("clinical").ask())).isEqualTo(
+    assertThat(policies().decide(Questions.of("clinical").ask()).verdict()).isEqualTo(
       new Verdict.Denied("The decision tables cannot be asked.", List.of())
     );
   }
@@ -77,7 +77,7 @@ class PolicyTablesTest {
     write("b.dmn", table("b", "-").replace("\"allow\"", "\"deny\""));
     write("a.dmn", table("a", "-"));
 
-    var verdict = policies().decide(Questions.of("clinical").ask());
+    var verdict = policies().decide(Questions.of("clinical").ask()).verdict();
 
     assertThat(verdict).isInstanceOf(Verdict.Denied.class);
     assertThat(verdict.rules()).extracting(Verdict.Rule::table).containsExactly("a:1", "b:1");
@@ -89,22 +89,24 @@ class PolicyTablesTest {
     var policies = policies();
     var question = Questions.of("financial-action");
 
-    assertThat(policies.decide(question.amount("100.49").ask())).isInstanceOf(
+    assertThat(policies.decide(question.amount("100.49").ask()).verdict()).isInstanceOf(
       Verdict.Allowed.class
     );
-    assertThat(policies.decide(question.amount("100.50").ask())).isInstanceOf(Verdict.Denied.class);
-    assertThat(policies.decide(question.ask())).isInstanceOf(Verdict.Denied.class);
+    assertThat(policies.decide(question.amount("100.50").ask()).verdict()).isInstanceOf(
+      Verdict.Denied.class
+    );
+    assertThat(policies.decide(question.ask()).verdict()).isInstanceOf(Verdict.Denied.class);
   }
 
   @Test
   void asksForRolesByMembership() throws IOException {
     write("roles.dmn", table("roles", "#{collection:anyOf(initiatorRoles, 'app')}"));
-    assertThat(policies().decide(Questions.of("clinical").ask())).isInstanceOf(
+    assertThat(policies().decide(Questions.of("clinical").ask()).verdict()).isInstanceOf(
       Verdict.Allowed.class
     );
 
     write("roles.dmn", table("roles", "#{collection:anyOf(initiatorRoles, 'operator')}"));
-    assertThat(policies().decide(Questions.of("clinical").ask())).isInstanceOf(
+    assertThat(policies().decide(Questions.of("clinical").ask()).verdict()).isInstanceOf(
       Verdict.Denied.class
     );
   }
@@ -131,13 +133,15 @@ class PolicyTablesTest {
       .addString("own.dmn", table("pinned", "-"))
       .deploy();
 
-    assertThat(policies.decide(Questions.of("clinical").ask())).isInstanceOf(Verdict.Denied.class);
+    assertThat(policies.decide(Questions.of("clinical").ask()).verdict()).isInstanceOf(
+      Verdict.Denied.class
+    );
   }
 
   @Test
   void keepsNoHistoryOfItsOwn() throws IOException {
     write("a.dmn", table("silent", "-"));
-    policies().decide(Questions.of("clinical").ask());
+    policies().decide(Questions.of("clinical").ask()).verdict();
 
     assertThat(
       tables.engine.getDmnHistoryService().createHistoricDecisionExecutionQuery().count()

@@ -11,6 +11,7 @@ import dev.steward.journal.GroupCommit;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -245,7 +246,8 @@ class GatewayPropertiesIT {
         "sandbox",
         "internal-summarization",
         "standard",
-        Labels.NONE
+        Labels.NONE,
+        Mandate.of("app")
       ),
       "tester",
       OFFERED,

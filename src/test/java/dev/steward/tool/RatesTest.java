@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.contract.Contracts;
 import java.io.IOException;
@@ -46,7 +47,8 @@ class RatesTest {
       "sandbox",
       "unclassified",
       "standard",
-      Labels.NONE
+      Labels.NONE,
+      Mandate.of("app")
     );
     return new CallScope(UUID.randomUUID(), context, null, Set.of(), Labels.NONE, false);
   }

@@ -1,30 +1,39 @@
 package dev.steward.process.engine;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.steward.json.StoredJson;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ConcurrentLruCache;
 
-/** Which environment, {@code sandbox} or {@code production}, an instance acts in. Fixed when it starts. */
+/** Which environment, {@code sandbox} or {@code production}, an instance acts in, and on whose behalf. Fixed when it starts. */
 @Component
 public class Environments {
 
   // It never changes, and the row is there before the engine knows the instance.
-  private final ConcurrentLruCache<String, Optional<String>> started = new ConcurrentLruCache<>(
+  private final ConcurrentLruCache<String, Optional<Start>> started = new ConcurrentLruCache<>(
     10_000,
     this::stored
   );
   private final JdbcClient jdbc;
+  private final StoredJson json;
   private final String current;
 
-  Environments(JdbcClient jdbc, @Value("${steward.environment:sandbox}") String current) {
+  Environments(
+    JdbcClient jdbc,
+    StoredJson json,
+    @Value("${steward.environment:sandbox}") String current
+  ) {
     if (!current.equals("sandbox") && !current.equals("production")) {
       throw new IllegalStateException(
         "steward.environment is '" + current + "'; it must be 'sandbox' or 'production'"
       );
     }
     this.jdbc = jdbc;
+    this.json = json;
     this.current = current;
   }
 
@@ -35,14 +44,26 @@ public class Environments {
 
   /** @param instanceId of a root instance; one that no application started acts in this node's environment */
   public String of(String instanceId) {
-    return started.get(instanceId).orElse(current);
+    return started.get(instanceId).map(Start::environment).orElse(current);
   }
 
-  private Optional<String> stored(String instanceId) {
+  /** On whose behalf a root instance was started by a tool call, beside the person who started it. */
+  public List<String> bounds(String instanceId) {
+    return started.get(instanceId).map(Start::bounds).orElse(List.of());
+  }
+
+  private record Start(String environment, List<String> bounds) {}
+
+  private Optional<Start> stored(String instanceId) {
     return jdbc
-      .sql("SELECT environment FROM process_start WHERE instance_id = :id")
+      .sql("SELECT environment, bounds FROM process_start WHERE instance_id = :id")
       .param("id", instanceId)
-      .query(String.class)
+      .query((row, number) ->
+        new Start(
+          row.getString("environment"),
+          json.read(row.getString("bounds"), new TypeReference<List<String>>() {})
+        )
+      )
       .optional();
   }
 }

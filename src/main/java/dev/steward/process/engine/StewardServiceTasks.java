@@ -1,8 +1,12 @@
 package dev.steward.process.engine;
 
+import dev.steward.process.spi.Mandate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.flowable.bpmn.model.Process;
 import org.flowable.bpmn.model.ServiceTask;
+import org.flowable.bpmn.model.UserTask;
 import org.flowable.engine.impl.bpmn.parser.BpmnParse;
 import org.flowable.engine.impl.bpmn.parser.handler.ServiceTaskParseHandler;
 import org.flowable.validation.ValidationError;
@@ -51,15 +55,34 @@ final class StewardServiceTasks {
       ServiceTask task,
       List<ValidationError> errors
     ) {
-      types
-        .find(task.getType())
-        .ifPresentOrElse(
-          type ->
-            type
-              .problems(TaskFields.of(task))
-              .forEach(problem -> addError(errors, "steward-task", process, task, problem)),
-          () -> super.validateUnknownServiceTaskType(process, task, errors)
-        );
+      types.find(task.getType()).ifPresentOrElse(
+        type -> {
+          var fields = TaskFields.of(task);
+          type
+            .problems(fields)
+            .forEach(problem -> addError(errors, "steward-task", process, task, problem));
+          mandateProblems(process, fields).forEach(problem ->
+            addError(errors, "steward-mandate", process, task, problem)
+          );
+        },
+        () -> super.validateUnknownServiceTaskType(process, task, errors)
+      );
+    }
+
+    private static List<String> mandateProblems(Process process, Map<String, String> fields) {
+      var problems = new ArrayList<String>();
+      var owner = fields.get("owner");
+      if (owner != null && !(process.getFlowElement(owner, true) instanceof UserTask)) {
+        problems.add("The field 'owner' must name a user task, and '" + owner + "' is none");
+      }
+      var autonomy = fields.get("autonomy");
+      if (autonomy != null && Mandate.Autonomy.of(autonomy).isEmpty()) {
+        problems.add("The field 'autonomy' is high, medium or low");
+      }
+      if ("low".equals(autonomy) && fields.getOrDefault("reviewers", "").isBlank()) {
+        problems.add("With 'autonomy' low the field 'reviewers' names the group that approves");
+      }
+      return problems;
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.Variables;
@@ -20,11 +21,18 @@ class TaskEntries {
   private final ObjectMapper json;
   private final Environments environments;
   private final VariableLabels labels;
+  private final TaskOwners owners;
 
-  TaskEntries(ObjectMapper json, Environments environments, VariableLabels labels) {
+  TaskEntries(
+    ObjectMapper json,
+    Environments environments,
+    VariableLabels labels,
+    TaskOwners owners
+  ) {
     this.json = json;
     this.environments = environments;
     this.labels = labels;
+    this.owners = owners;
   }
 
   TaskEntry of(ExecutionEntity execution, ServiceTask task, DurableTask type) {
@@ -53,9 +61,18 @@ class TaskEntries {
         root.getId(),
         execution.getProcessInstanceId(),
         type.reads(fields).stream().filter(execution::hasVariable).toList()
+      ),
+      new Mandate(
+        root.getStartUserId(),
+        environments.bounds(root.getId()),
+        Mandate.Autonomy.of(fields.getOrDefault("autonomy", "")).orElse(Mandate.Autonomy.HIGH),
+        fields.get("reviewers")
       )
     );
-    return new TaskEntry(context, fields, variables);
+    var owner = fields.containsKey("owner")
+      ? owners.find(execution.getProcessInstanceId(), fields.get("owner")).orElse(null)
+      : null;
+    return new TaskEntry(context, fields, owner, variables);
   }
 
   private static String sensitivity(WorkflowMap map, Variables variables) {

@@ -68,19 +68,24 @@ public class VariableLabels {
       .update();
   }
 
-  /** Data from outside: the workflow map says what is known of it. */
+  /**
+   * Data from outside: the workflow map says what is known of it.
+   *
+   * @param inherited of what the data was made from
+   */
   public void received(
     String definitionId,
     String rootId,
     String instanceId,
     Collection<String> names,
+    Labels inherited,
     String source
   ) {
     var map = WorkflowMap.of(repository.getBpmnModel(definitionId).getMainProcess());
     names
       .stream()
       .collect(Collectors.groupingBy(map::labels))
-      .forEach((labels, alike) -> record(rootId, instanceId, alike, labels, source));
+      .forEach((labels, alike) -> record(rootId, instanceId, alike, labels.and(inherited), source));
   }
 
   /** A person vouches for these variables of the instance. */
@@ -113,6 +118,11 @@ public class VariableLabels {
       .filter(name -> !moved.contains(name))
       .toList();
     return known(rootId, instanceId, own, names);
+  }
+
+  /** Of everything that came into a root instance. */
+  public Labels ofAll(String rootId) {
+    return known(rootId, rootId, List.of(), List.of(rootId));
   }
 
   /** A variable that nothing is known of may hold anything that ever came into the instance. */

@@ -17,6 +17,8 @@ import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.spi.InstanceEnd;
 import dev.steward.process.spi.InstanceEnds;
+import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Origin;
 import dev.steward.process.spi.ProcessStarter;
 import dev.steward.process.spi.VisibleInstances;
 import java.util.LinkedHashMap;
@@ -83,7 +85,14 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     @Nullable String idempotencyKey,
     Actor actor
   ) {
-    return start(processKey, businessKey, variables, idempotencyKey, environments.current(), actor);
+    return start(
+      processKey,
+      businessKey,
+      variables,
+      idempotencyKey,
+      new Origin(environments.current(), List.of(), Labels.NONE),
+      actor
+    );
   }
 
   @Override
@@ -93,7 +102,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     @Nullable String businessKey,
     @Nullable JsonNode variables,
     @Nullable String idempotencyKey,
-    String environment,
+    Origin origin,
     Actor actor
   ) {
     switches.workStopped(processKey, null).ifPresent(reason -> {
@@ -107,14 +116,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       );
     }
     var values = variables == null ? JsonNodeFactory.instance.objectNode() : variables;
-    var claim = starts.claim(
-      actor.name(),
-      idempotencyKey,
-      processKey,
-      businessKey,
-      values,
-      environment
-    );
+    var claim = starts.claim(actor.name(), idempotencyKey, processKey, businessKey, values, origin);
     if (!claim.first()) {
       return claim.instanceId();
     }
@@ -124,6 +126,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       claim.instanceId(),
       claim.instanceId(),
       accepted.keySet(),
+      origin.labels(),
       "start"
     );
     var before = Authentication.getAuthenticatedUserId();
@@ -146,7 +149,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
           null,
           null,
           "Started " + definition.getName() + " version " + definition.getVersion(),
-          Map.of("version", definition.getVersion(), "environment", environment)
+          Map.of("version", definition.getVersion(), "environment", origin.environment())
         )
       );
       return instance.getId();
@@ -183,7 +186,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       case COMPLETED -> {
         var result = json.createObjectNode();
         variables(id).forEach(result::set);
-        yield new InstanceEnd.Completed(result);
+        yield new InstanceEnd.Completed(result, labels.ofAll(id));
       }
     };
   }

@@ -8,6 +8,7 @@ import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
+import dev.steward.process.spi.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ class Messages {
       execution.getRootProcessInstanceId(),
       execution.getProcessInstanceId(),
       variables.keySet(),
+      Labels.NONE,
       "message " + message.name()
     );
     runtime.messageEventReceived(message.name(), execution.getId(), variables);

@@ -2,7 +2,9 @@ package dev.steward.process.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.CanonicalJson;
+import dev.steward.json.StoredJson;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.Origin;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Component;
 class Starts {
 
   private final JdbcClient jdbc;
+  private final StoredJson json;
   private final Clock clock;
 
-  Starts(JdbcClient jdbc, Clock clock) {
+  Starts(JdbcClient jdbc, StoredJson json, Clock clock) {
     this.jdbc = jdbc;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -47,7 +51,7 @@ class Starts {
     String processKey,
     @Nullable String businessKey,
     JsonNode variables,
-    String environment
+    Origin origin
   ) {
     var digest = CanonicalJson.sha256(
       String.join("\0", processKey, String.valueOf(businessKey), variables.toString())
@@ -56,8 +60,8 @@ class Starts {
     int inserted = jdbc
       .sql(
         """
-        INSERT INTO process_start (actor, idempotency_key, request_digest, instance_id, environment, started_at)
-        VALUES (:actor, :key, :digest, :instance, :environment, :now)
+        INSERT INTO process_start (actor, idempotency_key, request_digest, instance_id, environment, bounds, started_at)
+        VALUES (:actor, :key, :digest, :instance, :environment, :bounds::jsonb, :now)
         ON CONFLICT (actor, idempotency_key) DO NOTHING
         """
       )
@@ -65,7 +69,8 @@ class Starts {
       .param("key", key)
       .param("digest", digest)
       .param("instance", instanceId)
-      .param("environment", environment)
+      .param("environment", origin.environment())
+      .param("bounds", json.write(origin.bounds()))
       .param("now", Timestamp.from(clock.instant()))
       .update();
     if (inserted == 1) {

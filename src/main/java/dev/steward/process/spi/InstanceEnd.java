@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public sealed interface InstanceEnd {
   record Running() implements InstanceEnd {}
 
-  record Completed(ObjectNode variables) implements InstanceEnd {}
+  /** @param labels of all that came into the instance */
+  record Completed(ObjectNode variables, Labels labels) implements InstanceEnd {}
 
   record Cancelled() implements InstanceEnd {}
 }

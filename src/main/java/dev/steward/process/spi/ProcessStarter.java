@@ -21,13 +21,13 @@ public interface ProcessStarter {
     Actor actor
   );
 
-  /** The same, in the environment of whatever asks for it instead of the node's own. */
+  /** The same for work that acts for somebody already: what it starts inherits where, for whom and on what data it acts. */
   String start(
     String processKey,
     @Nullable String businessKey,
     @Nullable JsonNode variables,
     @Nullable String idempotencyKey,
-    String environment,
+    Origin origin,
     Actor actor
   );
 

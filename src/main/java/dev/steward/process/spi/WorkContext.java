@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param riskClass of the workflow map; "unclassified" where it names none
  * @param accountSensitivity the value of the process variable the workflow map names; "standard" where it names none
  * @param labels of the variables that the task reads
+ * @param mandate on whose authority
  */
 public record WorkContext(
   String processKey,
@@ -25,10 +26,31 @@ public record WorkContext(
   String environment,
   String riskClass,
   String accountSensitivity,
-  Labels labels
+  Labels labels,
+  Mandate mandate
 ) {
-  // What was stored before there were labels has none.
+  // What was stored before there were labels and mandates has none.
   public WorkContext {
     labels = requireNonNullElse(labels, Labels.NONE);
+    mandate = mandate == null ? Mandate.of(initiator) : mandate;
+  }
+
+  /** The same work, on somebody else's authority. */
+  public WorkContext representing(@Nullable String principal) {
+    return new WorkContext(
+      processKey,
+      processVersion,
+      instanceId,
+      executionId,
+      activityId,
+      activityName,
+      businessKey,
+      initiator,
+      environment,
+      riskClass,
+      accountSensitivity,
+      labels,
+      mandate.representing(principal)
+    );
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.TaskOwners;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskRule;
@@ -30,17 +31,20 @@ class TaskRules implements UserTaskStateInterceptor {
   private final ObjectProvider<TaskQueries> queries;
   private final ObjectProvider<TaskRule> rules;
   private final ObjectProvider<Declassifications> declassifications;
+  private final ObjectProvider<TaskOwners> owners;
 
   TaskRules(
     ObjectProvider<People> people,
     ObjectProvider<TaskQueries> queries,
     ObjectProvider<TaskRule> rules,
-    ObjectProvider<Declassifications> declassifications
+    ObjectProvider<Declassifications> declassifications,
+    ObjectProvider<TaskOwners> owners
   ) {
     this.people = people;
     this.queries = queries;
     this.rules = rules;
     this.declassifications = declassifications;
+    this.owners = owners;
   }
 
   /** Why this actor may not work on the task, in a sentence, or empty. */
@@ -70,6 +74,7 @@ class TaskRules implements UserTaskStateInterceptor {
     check(task, actor);
     rules.stream().forEach(rule -> rule.beforeCompletion(task, actor));
     declassifications.getObject().completed(entity, actor);
+    owners.getObject().completed(entity, actor.name());
   }
 
   @Override

@@ -1,11 +1,17 @@
 package dev.steward.tool.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.process.spi.Labels;
 import java.time.Duration;
 
 /** What came back from a target. */
 public sealed interface Answer {
-  record Success(JsonNode body) implements Answer {}
+  /** @param labels of the body, beside those that the contract states */
+  record Success(JsonNode body, Labels labels) implements Answer {
+    public Success(JsonNode body) {
+      this(body, Labels.NONE);
+    }
+  }
 
   /**
    * The target refused: nothing happened there.

@@ -6,6 +6,7 @@ import dev.steward.journal.LostWorkException;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.InstanceEnd;
 import dev.steward.process.spi.InstanceEnds;
+import dev.steward.process.spi.Origin;
 import dev.steward.process.spi.ProcessStarter;
 import dev.steward.tool.contract.ProcessTarget;
 import java.time.Clock;
@@ -78,7 +79,11 @@ class ProcessAdapter implements Adapter<ProcessTarget> {
           order.context().businessKey(),
           order.arguments(),
           order.idempotencyKey(),
-          order.context().environment(),
+          new Origin(
+            order.context().environment(),
+            order.context().mandate().principals(),
+            order.labels()
+          ),
           actor.get()
         );
     } catch (ProblemException e) {
@@ -105,7 +110,8 @@ class ProcessAdapter implements Adapter<ProcessTarget> {
           ? completed.variables()
           : completed.variables().path(target.result()).isMissingNode()
             ? JsonNodeFactory.instance.objectNode()
-            : completed.variables().path(target.result())
+            : completed.variables().path(target.result()),
+        completed.labels()
       );
       case InstanceEnd.Cancelled cancelled -> new Answer.Unknown(
         "Process instance %s was cancelled: what it had done by then is not undone".formatted(

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Effect;
@@ -357,7 +358,7 @@ class HttpAdapterTest {
     JsonNode parsed = json.readTree(arguments.replace('\'', '"'));
     return adapter.call(
       yaml.readValue(target, HttpTarget.class),
-      new Order(contract(), parsed, "key-1", context())
+      new Order(contract(), parsed, "key-1", context(), Labels.NONE)
     );
   }
 
@@ -374,7 +375,8 @@ class HttpAdapterTest {
       environment,
       "internal-summarization",
       "standard",
-      Labels.NONE
+      Labels.NONE,
+      Mandate.of("app")
     );
   }
 

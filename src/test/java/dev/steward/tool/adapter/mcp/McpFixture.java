@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.json.DefinitionFiles;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.tool.adapter.Answer;
 import dev.steward.tool.adapter.Order;
@@ -103,7 +104,7 @@ final class McpFixture implements AutoCloseable {
   }
 
   private static Order order(JsonNode arguments, Duration timeout) {
-    return new Order(contract(timeout), arguments, "key-1", context("sandbox"));
+    return new Order(contract(timeout), arguments, "key-1", context("sandbox"), Labels.NONE);
   }
 
   private static WorkContext context(String environment) {
@@ -121,7 +122,8 @@ final class McpFixture implements AutoCloseable {
       environment,
       "unclassified",
       "standard",
-      Labels.NONE
+      Labels.NONE,
+      Mandate.of("app")
     );
   }
 

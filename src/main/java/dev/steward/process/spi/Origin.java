@@ -1,0 +1,16 @@
+package dev.steward.process.spi;
+
+import java.util.List;
+
+/**
+ * What an instance inherits from the work that has it started.
+ *
+ * @param environment that it acts in
+ * @param bounds who else must hold each permission that its agents use
+ * @param labels of the data it is given
+ */
+public record Origin(String environment, List<String> bounds, Labels labels) {
+  public Origin {
+    bounds = List.copyOf(bounds);
+  }
+}
