@@ -12,6 +12,12 @@ interface Props {
   children: ReactNode
 }
 
+/** Labels of the data that the call was made from. */
+const whatTheAgentRead: Record<string, string> = {
+  untrusted: 'Agent read text from outside',
+  confidential: 'Agent read confidential data',
+}
+
 /** What a decision is about, at one glance. */
 export function CallSummary({ review, described, tone, children }: Props): ReactElement {
   const { toolDescription } = review
@@ -35,7 +41,7 @@ export function CallSummary({ review, described, tone, children }: Props): React
         </Badge>
         {review.labels.map((label) => (
           <Badge key={label} size="sm" variant="outline" color="gray">
-            {sentenceCase(label)}
+            {whatTheAgentRead[label] ?? sentenceCase(label)}
           </Badge>
         ))}
         {review.rehearsal && (
