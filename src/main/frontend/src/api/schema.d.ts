@@ -696,6 +696,10 @@ export interface components {
             rules: components["schemas"]["Rule"][];
             tool: string;
         };
+        Clearance: {
+            labels: string[];
+            variables: string[];
+        };
         CompleteTask: {
             variables?: {
                 [key: string]: unknown;
@@ -1051,6 +1055,7 @@ export interface components {
             review: components["schemas"]["Review"] | null;
         };
         TaskForm: {
+            clears: components["schemas"]["Clearance"] | null;
             schema: {
                 [key: string]: unknown;
             } | null;

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { ReactElement } from 'react'
 import { asProblem, type JsonObject, type Task } from '../api'
@@ -12,6 +12,12 @@ interface Props {
   /** The signed-in user's name, to tell one's own tasks. */
   userName: string
   onDone: (task: Task) => void
+}
+
+/** What it means to take a label off. */
+const vouching: Record<string, string> = {
+  untrusted: 'Agents may trust the text of',
+  confidential: 'This need no longer be kept confidential',
 }
 
 export default function UserTask({ task, userName, onDone }: Props): ReactElement {
@@ -67,6 +73,15 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
       )}
       {form.error && <ProblemAlert error={form.error} onRetry={() => void form.refetch()} />}
       {form.isPending && <Skeleton h={160} />}
+      {form.data && form.data.clears !== null && (
+        <Alert variant="light" color="orange" title="You vouch for what you complete">
+          {form.data.clears.labels.map((label) => (
+            <Text key={label} size="sm">
+              {vouching[label] ?? label}: {form.data.clears?.variables.join(', ')}
+            </Text>
+          ))}
+        </Alert>
+      )}
       {form.data && form.data.schema === null && (
         <Group>
           <Button loading={complete.isPending} disabled={locked} onClick={() => submit({})}>

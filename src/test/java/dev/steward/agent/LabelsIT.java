@@ -73,6 +73,14 @@ class LabelsIT extends AgentRunIT {
   void forgetsALabelOnlyWhereAPersonVouchesForTheData() {
     var errand = begin(true);
     var look = errand.awaitTask("user");
+    assertThat(
+      api
+        .as("operator")
+        .get("/api/tasks/" + look.path("id").asText() + "/form")
+        .ok()
+        .path("clears")
+        .toString()
+    ).isEqualTo("{\"variables\":[\"errand\",\"found\"],\"labels\":[\"untrusted\"]}");
 
     api
       .as("operator")

@@ -7,6 +7,7 @@ import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.Declassification;
 import dev.steward.process.form.Form;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.ReviewDetails;
@@ -56,8 +57,18 @@ class TaskController {
   @Schema(name = "CompleteTask")
   record Completion(@Nullable JsonNode variables) {}
 
-  /** @param schema form-js schema; null for a task without a form */
-  record TaskForm(@Nullable JsonNode schema, JsonNode variables) {}
+  /**
+   * @param schema form-js schema; null for a task without a form
+   * @param clears what whoever completes the task vouches for; null for most tasks
+   */
+  record TaskForm(@Nullable JsonNode schema, JsonNode variables, @Nullable Clearance clears) {}
+
+  /** @param labels {@code untrusted}, {@code confidential}, which these variables lose */
+  record Clearance(List<String> variables, List<String> labels) {
+    static Clearance of(Declassification declared) {
+      return new Clearance(declared.variables(), declared.labels().names());
+    }
+  }
 
   @GetMapping
   Listing<TaskView> list(
@@ -97,7 +108,11 @@ class TaskController {
   @GetMapping("/{id}/form")
   TaskForm form(@PathVariable String id) {
     var task = tasks.get(id, current.get());
-    return new TaskForm(tasks.form(task).map(Form::schema).orElse(null), tasks.formData(task));
+    return new TaskForm(
+      tasks.form(task).map(Form::schema).orElse(null),
+      tasks.formData(task),
+      tasks.clears(task).map(Clearance::of).orElse(null)
+    );
   }
 
   @PostMapping("/{id}/claim")

@@ -10,6 +10,7 @@ import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.Declassification;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.form.Form;
@@ -40,6 +41,7 @@ class Tasks implements OpenTasks {
   private final TaskRules rules;
   private final Forms forms;
   private final VariableLabels labels;
+  private final Declassifications declassifications;
   private final AuditTrail audit;
   private final ObjectMapper json;
 
@@ -50,6 +52,7 @@ class Tasks implements OpenTasks {
     TaskRules rules,
     Forms forms,
     VariableLabels labels,
+    Declassifications declassifications,
     AuditTrail audit,
     ObjectMapper json
   ) {
@@ -59,6 +62,7 @@ class Tasks implements OpenTasks {
     this.rules = rules;
     this.forms = forms;
     this.labels = labels;
+    this.declassifications = declassifications;
     this.audit = audit;
     this.json = json;
   }
@@ -80,6 +84,13 @@ class Tasks implements OpenTasks {
 
   Optional<Form> form(OpenTask task) {
     return Optional.ofNullable(task.formKey()).flatMap(key -> forms.find(task.deploymentId(), key));
+  }
+
+  /** What whoever completes the task vouches for. */
+  Optional<Declassification> clears(OpenTask task) {
+    return Optional.ofNullable(service.createTaskQuery().taskId(task.id()).singleResult()).flatMap(
+      open -> declassifications.of(open.getProcessDefinitionId(), open.getTaskDefinitionKey())
+    );
   }
 
   JsonNode formData(OpenTask task) {
