@@ -4,9 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
 import org.flowable.bpmn.model.ServiceTask;
-import org.flowable.engine.RepositoryService;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
 import org.flowable.task.api.TaskInfo;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskOwners {
 
-  private final RepositoryService repository;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  TaskOwners(@Lazy RepositoryService repository, JdbcClient jdbc, Clock clock) {
-    this.repository = repository;
+  TaskOwners(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -57,9 +54,7 @@ public class TaskOwners {
   }
 
   private boolean isRepresented(TaskInfo task) {
-    return repository
-      .getBpmnModel(task.getProcessDefinitionId())
-      .getMainProcess()
+    return ProcessDefinitionUtil.getProcess(task.getProcessDefinitionId())
       .findFlowElementsOfType(ServiceTask.class, true)
       .stream()
       .anyMatch(agent -> task.getTaskDefinitionKey().equals(TaskFields.of(agent).get("owner")));

@@ -7,9 +7,11 @@ import dev.steward.process.engine.Declassification;
 import dev.steward.process.engine.VariableLabels;
 import java.util.Map;
 import java.util.Optional;
+import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.UserTask;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
 import org.flowable.task.api.TaskInfo;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -30,14 +32,19 @@ class Declassifications {
 
   /** What whoever completes the task vouches for. */
   Optional<Declassification> of(String definitionId, String activityId) {
-    return repository.getBpmnModel(definitionId).getFlowElement(activityId) instanceof UserTask task
+    return of(repository.getBpmnModel(definitionId), activityId);
+  }
+
+  private static Optional<Declassification> of(BpmnModel model, String activityId) {
+    return model.getFlowElement(activityId) instanceof UserTask task
       ? Declassification.of(task)
       : Optional.empty();
   }
 
   /** To be called inside the engine's command, before it goes on. */
   void completed(TaskInfo task, Actor actor) {
-    of(task.getProcessDefinitionId(), task.getTaskDefinitionKey()).ifPresent(declared -> {
+    var model = ProcessDefinitionUtil.getBpmnModel(task.getProcessDefinitionId());
+    of(model, task.getTaskDefinitionKey()).ifPresent(declared -> {
       var instance = CommandContextUtil.getExecutionEntityManager().findById(
         task.getProcessInstanceId()
       );

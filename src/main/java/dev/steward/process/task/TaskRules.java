@@ -7,6 +7,7 @@ import dev.steward.process.engine.TaskOwners;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.flowable.form.api.FormInfo;
 import org.flowable.task.service.impl.persistence.entity.TaskEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Who may take and complete a task. Flowable checks nobody's authority by itself; asked from inside its own commands, these rules
@@ -26,12 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskRules implements UserTaskStateInterceptor {
 
-  // Providers, because the engine needs these rules before it can serve what they need.
-  private final ObjectProvider<People> people;
-  private final ObjectProvider<TaskQueries> queries;
-  private final ObjectProvider<TaskRule> rules;
-  private final ObjectProvider<Declassifications> declassifications;
-  private final ObjectProvider<TaskOwners> owners;
+  // Looked up once, and not before they are needed: the engine needs these rules before it can serve what they need.
+  private final SingletonSupplier<People> people;
+  private final SingletonSupplier<TaskQueries> queries;
+  private final SingletonSupplier<List<TaskRule>> rules;
+  private final SingletonSupplier<Declassifications> declassifications;
+  private final SingletonSupplier<TaskOwners> owners;
 
   TaskRules(
     ObjectProvider<People> people,
@@ -40,11 +42,11 @@ class TaskRules implements UserTaskStateInterceptor {
     ObjectProvider<Declassifications> declassifications,
     ObjectProvider<TaskOwners> owners
   ) {
-    this.people = people;
-    this.queries = queries;
-    this.rules = rules;
-    this.declassifications = declassifications;
-    this.owners = owners;
+    this.people = SingletonSupplier.of(people::getObject);
+    this.queries = SingletonSupplier.of(queries::getObject);
+    this.rules = SingletonSupplier.of(() -> rules.orderedStream().toList());
+    this.declassifications = SingletonSupplier.of(declassifications::getObject);
+    this.owners = SingletonSupplier.of(owners::getObject);
   }
 
   /** Why this actor may not work on the task, in a sentence, or empty. */
@@ -56,6 +58,7 @@ class TaskRules implements UserTaskStateInterceptor {
       return Optional.of("The task is for " + String.join(", ", task.groups()));
     }
     return rules
+      .obtain()
       .stream()
       .flatMap(rule -> rule.refusal(task, actor).stream())
       .findFirst();
@@ -72,9 +75,9 @@ class TaskRules implements UserTaskStateInterceptor {
     var actor = actor();
     var task = open(entity);
     check(task, actor);
-    rules.stream().forEach(rule -> rule.beforeCompletion(task, actor));
-    declassifications.getObject().completed(entity, actor);
-    owners.getObject().completed(entity, actor.name());
+    rules.obtain().forEach(rule -> rule.beforeCompletion(task, actor));
+    declassifications.obtain().completed(entity, actor);
+    owners.obtain().completed(entity, actor.name());
   }
 
   @Override
@@ -113,7 +116,7 @@ class TaskRules implements UserTaskStateInterceptor {
       instance.getId(),
       instance.getBusinessKey(),
       task.getTaskDefinitionKey(),
-      queries.getObject().groups(task.getId()),
+      queries.obtain().groups(task.getId()),
       task.getAssignee(),
       instance.getStartUserId(),
       task.getCreateTime().toInstant(),
@@ -126,7 +129,7 @@ class TaskRules implements UserTaskStateInterceptor {
 
   private Actor actor() {
     return Optional.ofNullable(Authentication.getAuthenticatedUserId())
-      .flatMap(name -> people.getObject().find(name))
+      .flatMap(name -> people.obtain().find(name))
       .orElseThrow(() ->
         ProblemException.forbidden("Only a person who is signed in completes a task")
       );
