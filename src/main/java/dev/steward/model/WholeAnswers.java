@@ -47,7 +47,7 @@ class WholeAnswers implements ClientHttpRequestInterceptor {
   }
 
   /** JSON without escaped NULs, which PostgreSQL cannot store: one of them would keep a run from ever going on. */
-  static String withoutNul(String json) {
+  private static String withoutNul(String json) {
     return json.contains("\\u0000") ? ESCAPED_NUL.matcher(json).replaceAll("$1\\\\ufffd") : json;
   }
 

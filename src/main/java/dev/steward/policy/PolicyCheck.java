@@ -74,10 +74,10 @@ class PolicyCheck {
    */
   Result check(@Nullable String table, @Nullable Instant from, @Nullable Instant to) {
     if (table == null) {
-      return compare(recorded(from, to), question -> questions.ask(tables.all(), question));
+      return compare(from, to, asked -> questions.ask(tables.all(), asked.question()));
     }
     try (var trial = tables.trial(table.getBytes(StandardCharsets.UTF_8))) {
-      return compare(recorded(from, to), question -> questions.ask(trial.tables(), question));
+      return compare(from, to, asked -> questions.ask(trial.tables(), asked.question()));
     } catch (BrokenDefinitionException e) {
       throw unreliable(e);
     }
@@ -98,30 +98,36 @@ class PolicyCheck {
   /** Puts each question to the very tables that answered it. */
   Result replay(@Nullable Instant from, @Nullable Instant to) {
     var known = new HashMap<List<String>, List<PolicyTable>>();
-    var decisions = recorded(from, to);
-    var answers = new HashMap<Recorded, Verdict>();
-    for (var decision : decisions) {
-      var asked = known.computeIfAbsent(decision.tables(), versions ->
-        versions.stream().map(tables::version).toList()
-      );
-      answers.put(decision, questions.ask(asked, decision.question()));
-    }
-    return compared(decisions, answers::get);
-  }
-
-  private Result compare(List<Recorded> decisions, Function<Question, Verdict> tablesOfToday) {
-    var answers = new HashMap<Question, Verdict>();
-    return compared(decisions, decision ->
-      answers.computeIfAbsent(decision.question(), tablesOfToday)
+    return compare(from, to, asked ->
+      questions.ask(known.computeIfAbsent(asked.tables(), this::versions), asked.question())
     );
   }
 
-  private static Result compared(List<Recorded> decisions, Function<Recorded, Verdict> answers) {
+  private List<PolicyTable> versions(List<String> ids) {
+    return ids.stream().map(tables::version).toList();
+  }
+
+  /** @param answer to be given once to each question that was ever put to the same tables */
+  private Result compare(
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Function<Asked, Verdict> answer
+  ) {
+    var entries = log.find(
+      new AuditLog.Filter(null, "tool.decided", null, from, to),
+      null,
+      LONGEST
+    );
+    var decisions = entries
+      .stream()
+      .flatMap(entry -> recorded(entry).stream())
+      .toList();
+    var answers = new HashMap<Asked, Verdict>();
     var verdicts = new TreeMap<String, Map<String, Integer>>();
     var changes = new ArrayList<Change>();
     int changed = 0;
     for (var decision : decisions) {
-      var after = answers.apply(decision);
+      var after = answers.computeIfAbsent(decision.asked(), answer);
       verdicts
         .computeIfAbsent(decision.verdict(), none -> new TreeMap<>())
         .merge(after.id(), 1, Integer::sum);
@@ -132,15 +138,7 @@ class PolicyCheck {
         }
       }
     }
-    return new Result(decisions.size(), decisions.size() < LONGEST, changed, verdicts, changes);
-  }
-
-  private List<Recorded> recorded(@Nullable Instant from, @Nullable Instant to) {
-    return log
-      .find(new AuditLog.Filter(null, "tool.decided", null, from, to), null, LONGEST)
-      .stream()
-      .flatMap(entry -> recorded(entry).stream())
-      .toList();
+    return new Result(decisions.size(), entries.size() < LONGEST, changed, verdicts, changes);
   }
 
   /** Empty for a call that was refused before the tables were asked. */
@@ -151,27 +149,26 @@ class PolicyCheck {
       ? Optional.of(
           new Recorded(
             entry,
-            json.convertValue(question, Question.class),
-            asked.stream().map(String::valueOf).toList(),
+            new Asked(
+              json.convertValue(question, Question.class),
+              asked.stream().map(String::valueOf).toList()
+            ),
             String.valueOf(detail.get("verdict"))
           )
         )
       : Optional.empty();
   }
 
-  private record Recorded(
-    RecordedEntry entry,
-    Question question,
-    List<String> tables,
-    String verdict
-  ) {
+  private record Asked(Question question, List<String> tables) {}
+
+  private record Recorded(RecordedEntry entry, Asked asked, String verdict) {
     Change becoming(Verdict after) {
       return new Change(
         entry.id(),
         entry.at(),
         entry.entry().instanceId(),
-        question.agent(),
-        question.tool(),
+        asked.question().agent(),
+        asked.question().tool(),
         verdict,
         after.id(),
         after.explanation(),

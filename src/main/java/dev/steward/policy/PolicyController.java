@@ -86,15 +86,7 @@ class PolicyController {
   /** As DMN, for an editor. */
   @GetMapping(value = "/api/policies/{key}/{version}", produces = MediaType.APPLICATION_XML_VALUE)
   byte[] content(@PathVariable String key, @PathVariable int version) {
-    return versions
-      .find(key, version)
-      .map(tables::content)
-      .orElseThrow(() ->
-        ProblemException.notFound(
-          "policy-not-found",
-          "There is no version %d of a table '%s'".formatted(version, key)
-        )
-      );
+    return tables.content(versions.get(key, version));
   }
 
   /**

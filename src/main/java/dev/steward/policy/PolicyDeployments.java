@@ -60,17 +60,10 @@ class PolicyDeployments {
   @Transactional
   PolicyVersion change(String key, int version, PolicyMode mode, String reason, Actor actor) {
     versions.lock();
-    var known = versions
-      .find(key, version)
-      .orElseThrow(() ->
-        ProblemException.notFound(
-          "policy-not-found",
-          "There is no version %d of a table '%s'".formatted(version, key)
-        )
-      );
+    var known = versions.get(key, version);
     versions.put(key, version, known.deployment(), mode, null, reason, actor.name());
     record(known.id(), mode, reason, actor.name());
-    return versions.find(key, version).orElseThrow();
+    return versions.get(key, version);
   }
 
   private void takeOver(List<TableFiles.TableFile> files) {
@@ -138,7 +131,7 @@ class PolicyDeployments {
         var key = deployed.getKey();
         versions.put(key, deployed.getVersion(), deployment.getId(), mode, source, reason, by);
         record(key + ":" + deployed.getVersion(), mode, reason, by);
-        return versions.find(key, deployed.getVersion()).orElseThrow();
+        return versions.get(key, deployed.getVersion());
       })
       .toList();
   }

@@ -1,6 +1,5 @@
 package dev.steward.policy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyTable(
   String key,
-  String name,
   int version,
-  Instant deployedAt,
   String deployment,
   @Nullable String tenant,
   List<String> outputs,

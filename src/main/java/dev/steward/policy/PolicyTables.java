@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.flowable.dmn.api.DmnDecision;
@@ -188,9 +187,7 @@ class PolicyTables {
     var table = (DecisionTable) decision.getExpression();
     return new PolicyTable(
       decision.getId(),
-      Optional.ofNullable(decision.getName()).orElse(decision.getId()),
       deployed.getVersion(),
-      deployment.getDeploymentTime().toInstant(),
       deployment.getId(),
       TRIAL.equals(deployment.getTenantId()) ? TRIAL : null,
       table

@@ -1,5 +1,6 @@
 package dev.steward.policy;
 
+import dev.steward.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -37,13 +38,23 @@ class PolicyVersions {
       .list();
   }
 
-  Optional<PolicyVersion> find(String key, int version) {
+  private Optional<PolicyVersion> find(String key, int version) {
     return jdbc
       .sql("SELECT * FROM policy_table WHERE key = :key AND version = :version")
       .param("key", key)
       .param("version", version)
       .query(PolicyVersions::read)
       .optional();
+  }
+
+  /** @throws ProblemException 404 for a version that was never deployed */
+  PolicyVersion get(String key, int version) {
+    return find(key, version).orElseThrow(() ->
+      ProblemException.notFound(
+        "policy-not-found",
+        "There is no version %d of a table '%s'".formatted(version, key)
+      )
+    );
   }
 
   /** Changes with every change of what counts. */

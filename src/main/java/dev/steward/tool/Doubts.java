@@ -1,6 +1,5 @@
 package dev.steward.tool;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
 import dev.steward.tool.adapter.Answer;
-import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
@@ -170,7 +168,7 @@ class Doubts {
         contract == null ? "" : contract.description(),
         call.inForce(),
         contract == null ? JsonNodeFactory.instance.objectNode() : contract.arguments(),
-        sensitive(call, contract),
+        versions.sensitiveArguments(tool, call.toolVersion()),
         contract == null ? null : contract.requires(),
         reason,
         scope.agent(),
@@ -187,13 +185,6 @@ class Doubts {
       step.guard(calls.change(call, doubted)).write(audit.inDoubt(scope, doubted, reason))
     );
     return new CallOutcome.Waiting();
-  }
-
-  private List<JsonPointer> sensitive(ToolCall call, @Nullable Contract contract) {
-    if (contract != null) {
-      return contract.sensitive().arguments();
-    }
-    return call.toolVersion() == null ? List.of() : versions.sensitiveArguments(call.toolVersion());
   }
 
   /** A request that is still on its way when the lookup is asked could arrive after it. */

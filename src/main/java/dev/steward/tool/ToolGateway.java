@@ -634,11 +634,7 @@ public class ToolGateway {
 
   /** What of the arguments is hidden, also where the contract is gone meanwhile. */
   private List<JsonPointer> sensitive(ToolCall call) {
-    return tool(call)
-      .map(tool -> tool.contract().sensitive().arguments())
-      .orElseGet(() ->
-        call.toolVersion() == null ? List.of() : versions.sensitiveArguments(call.toolVersion())
-      );
+    return versions.sensitiveArguments(tool(call).orElse(null), call.toolVersion());
   }
 
   private Decision.@Nullable Approved approval(ToolCall call) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,9 +51,17 @@ public class ToolVersions {
       .optional();
   }
 
-  /** What of the arguments is hidden, under a contract whose file may be gone. */
-  public List<JsonPointer> sensitiveArguments(String digest) {
-    return find(digest)
+  /**
+   * What of the arguments is hidden.
+   *
+   * @param tool null where its contract is gone; then that of the version counts, where there is one
+   */
+  public List<JsonPointer> sensitiveArguments(@Nullable Tool tool, @Nullable String version) {
+    if (tool != null) {
+      return tool.contract().sensitive().arguments();
+    }
+    return Optional.ofNullable(version)
+      .flatMap(this::find)
       .stream()
       .flatMap(body -> body.at("/sensitive/arguments").valueStream())
       .map(pointer -> JsonPointer.compile(pointer.asText()))
