@@ -140,6 +140,10 @@ class Authority {
         "%s does not hold the permission %s".formatted(lacking.get(), contract.requires())
       );
     }
+    var outside = outside(scope.context().mandate().records(), contract, arguments);
+    if (outside.isPresent()) {
+      return refused("record-out-of-bounds", outside.get());
+    }
     var decision = policies.decide(question(scope, tool, arguments));
     return narrowed(scope.context().mandate(), ruling(tool, decision));
   }
@@ -162,6 +166,28 @@ class Authority {
               .isEmpty()
           )
           .findFirst();
+  }
+
+  /** Why the call concerns something the task has nothing to do with. A tool that concerns no record is not confined. */
+  private static Optional<String> outside(
+    @Nullable List<String> records,
+    Contract contract,
+    JsonNode arguments
+  ) {
+    if (records == null || contract.record() == null) {
+      return Optional.empty();
+    }
+    var named = arguments.at(contract.record());
+    var concerned = named.isArray() ? named.valueStream().toList() : List.of(named);
+    return concerned
+      .stream()
+      .filter(record -> !record.isValueNode() || !records.contains(record.asText().strip()))
+      .findFirst()
+      .map(record ->
+        record.isMissingNode()
+          ? "%s does not say which record the call concerns".formatted(contract.record())
+          : "This task has nothing to do with %s at %s".formatted(record, contract.record())
+      );
   }
 
   /** What the diagram leaves to the agent here can only be less than what the tables do. */

@@ -124,14 +124,45 @@ class MandatesIT extends AgentRunIT {
     assertThat(EFFECTS.applied(errand.name())).containsExactly("note a");
   }
 
+  @ParameterizedTest
+  @CsvSource({ "own,     allowed", "second,  allowed", "foreign, refused", "unnamed, refused" })
+  void touchesOnlyTheRecordsThatTheTaskIsAbout(String record, String ruling) {
+    var name = "errand-" + UUID.randomUUID();
+    var target = Map.of("own", name, "second", "second of " + name, "foreign", "foreign");
+    script(
+      name,
+      Reply.call("demo_note", Map.of("errand", target.getOrDefault(record, ""), "item", "a")),
+      done("well")
+    );
+    var begun = begun(
+      "confined-errand",
+      name,
+      Map.of("errand", name, "others", List.of(target.get("second"), "third"))
+    );
+
+    awaitEnd(begun);
+
+    assertThat(states(begun)).containsExactly(ruling);
+    assertThat(
+      target
+        .values()
+        .stream()
+        .flatMap(errand -> EFFECTS.applied(errand).stream())
+    ).hasSize(ruling.equals("allowed") ? 1 : 0);
+  }
+
   private record Begun(String name, String instance) {}
 
   private Begun prepared(String process) {
     var name = "errand-" + UUID.randomUUID();
     script(name, Reply.call("demo_note", Map.of("errand", name, "item", "a")), done("well"));
+    return begun(process, name, Map.of("errand", name));
+  }
+
+  private Begun begun(String process, String name, Map<String, Object> variables) {
     var instance = api
       .as("app")
-      .post("/api/processes/" + process + "/instances", Map.of("variables", Map.of("errand", name)))
+      .post("/api/processes/" + process + "/instances", Map.of("variables", variables))
       .expect(201)
       .path("id")
       .asText();

@@ -82,6 +82,9 @@ final class StewardServiceTasks {
       if ("low".equals(autonomy) && fields.getOrDefault("reviewers", "").isBlank()) {
         problems.add("With 'autonomy' low the field 'reviewers' names the group that approves");
       }
+      if (fields.containsKey("records") && fields.get("records").isBlank()) {
+        problems.add("The field 'records' names at least one record, such as ${lead.email}");
+      }
       return problems;
     }
   }

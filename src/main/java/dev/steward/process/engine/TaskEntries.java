@@ -3,15 +3,20 @@ package dev.steward.process.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.Variables;
 import dev.steward.process.spi.WorkContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.ProcessDefinitionUtil;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Builds what a durable task learns when the engine reaches it. */
@@ -66,13 +71,27 @@ class TaskEntries {
         root.getStartUserId(),
         environments.bounds(root.getId()),
         Mandate.Autonomy.of(fields.getOrDefault("autonomy", "")).orElse(Mandate.Autonomy.HIGH),
-        fields.get("reviewers")
+        fields.get("reviewers"),
+        records(fields.get("records"), variables)
       )
     );
     var owner = fields.containsKey("owner")
       ? owners.find(execution.getProcessInstanceId(), fields.get("owner")).orElse(null)
       : null;
     return new TaskEntry(context, fields, owner, variables);
+  }
+
+  /** An entry without a value stands for no record; one with several stands for all of them. */
+  private static @Nullable List<String> records(@Nullable String field, Variables variables) {
+    return field == null
+      ? null
+      : Arrays.stream(field.split(","))
+          .map(entry -> VariableTemplate.fillJson(TextNode.valueOf(entry.strip()), variables))
+          .flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value))
+          .filter(value -> value.isValueNode() && !value.isNull())
+          .map(value -> value.asText().strip())
+          .filter(record -> !record.isEmpty())
+          .toList();
   }
 
   private static String sensitivity(WorkflowMap map, Variables variables) {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param principal a person's name, or {@code role:<name>}; null where nobody is represented, who can then do nothing
  * @param bounds further principals who must hold each permission too: those on whose behalf the instance itself was started
  * @param reviewers the group that approves before execution, with {@link Autonomy#LOW}
+ * @param records the only records or persons that calls may concern; null where the diagram does not confine them
  */
 public record Mandate(
   @Nullable String principal,
   List<String> bounds,
   Autonomy autonomy,
-  @Nullable String reviewers
+  @Nullable String reviewers,
+  @Nullable List<String> records
 ) {
   /** How much is left to an agent at one place of a diagram. It can only narrow what the decision tables allow. */
   public enum Autonomy {
@@ -48,15 +50,16 @@ public record Mandate(
   public Mandate {
     bounds = List.copyOf(requireNonNullElse(bounds, List.of()));
     autonomy = requireNonNullElse(autonomy, Autonomy.HIGH);
+    records = records == null ? null : List.copyOf(records);
   }
 
   /** Of somebody who acts for themselves. */
   public static Mandate of(@Nullable String principal) {
-    return new Mandate(principal, List.of(), Autonomy.HIGH, null);
+    return new Mandate(principal, List.of(), Autonomy.HIGH, null, null);
   }
 
   public Mandate representing(@Nullable String other) {
-    return new Mandate(other, bounds, autonomy, reviewers);
+    return new Mandate(other, bounds, autonomy, reviewers, records);
   }
 
   /** Everybody who must hold a permission. Empty where nobody is represented. */

@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param reviewers who decides where the contract itself asks for approval and no table names a group
  * @param amount where in the arguments the amount of money is, for the decision tables
  * @param account where in the arguments the account is that a call acts on, for rates per account
+ * @param record where in the arguments the record or person is that a call concerns, to which a task can be confined
  * @param arguments JSON Schema
  * @param result JSON Schema
  * @param timeout for one attempt
@@ -48,6 +49,7 @@ public record Contract(
   @Nullable JsonPointer amount,
   @Nullable JsonPointer confidence,
   @Nullable JsonPointer account,
+  @Nullable JsonPointer record,
   JsonNode arguments,
   JsonNode result,
   Sensitive sensitive,

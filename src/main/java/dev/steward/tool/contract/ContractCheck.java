@@ -85,6 +85,9 @@ final class ContractCheck {
     if (contract.account() != null) {
       declared("/account", arguments, contract.account());
     }
+    if (contract.record() != null) {
+      declared("/record", arguments, contract.record());
+    }
     declared("/sensitive/arguments", arguments, contract.sensitive().arguments());
     declared("/sensitive/result", contract.result(), contract.sensitive().result());
   }

@@ -400,6 +400,7 @@ class HttpAdapterTest {
       null,
       null,
       null,
+      null,
       any,
       any,
       new Contract.Sensitive(List.of(), List.of()),
