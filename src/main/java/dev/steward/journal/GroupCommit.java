@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,21 +35,23 @@ public class GroupCommit {
   private final AtomicBoolean atWork = new AtomicBoolean();
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final Counters counters;
 
-  GroupCommit(DataSource dataSource, TransactionTemplate transaction) {
+  GroupCommit(DataSource dataSource, TransactionTemplate transaction, Counters counters) {
     this.jdbc = new NamedParameterJdbcTemplate(dataSource);
     this.transaction = transaction;
+    this.counters = counters;
   }
 
-  private record Pending(Step step, CompletableFuture<List<Write>> lost) {}
+  private record Pending(Step step, CompletableFuture<List<Condition>> lost) {}
 
   /**
    * Waits until the step is committed. Never call it inside a transaction.
    *
-   * @return the guards that did not hold; the step is committed when there is none, and nothing of it is written otherwise
+   * @return the guards and bounds that did not hold; the step is committed when there is none, and nothing of it is written otherwise
    * @throws DataAccessException where the database refuses this step; others committed with it do not suffer
    */
-  public List<Write> commit(Step step) {
+  public List<Condition> commit(Step step) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("A step has a transaction of its own");
     }
@@ -67,8 +70,8 @@ public class GroupCommit {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("There is no transaction to join");
     }
-    if (!step.guards().isEmpty()) {
-      throw new IllegalArgumentException("A step that joins a transaction has no guards");
+    if (!step.guards().isEmpty() || !step.counts().isEmpty()) {
+      throw new IllegalArgumentException("A step that joins a transaction has no guards or counts");
     }
     send(
       List.of(new Pending(step, new CompletableFuture<>())),
@@ -136,19 +139,41 @@ public class GroupCommit {
     return open;
   }
 
-  private Map<Pending, List<Write>> attempt(List<Pending> steps) {
-    var lost = new LinkedHashMap<Pending, List<Write>>();
+  private Map<Pending, List<Condition>> attempt(List<Pending> steps) {
+    var lost = new LinkedHashMap<Pending, List<Condition>>();
     transaction.executeWithoutResult(status -> {
       send(steps, Step::guards, (pending, guard) ->
         lost.computeIfAbsent(pending, none -> new ArrayList<>()).add(guard)
       );
       if (lost.isEmpty()) {
         send(steps, Step::writes, (pending, write) -> {});
-      } else {
+        lost.putAll(count(steps));
+      }
+      if (!lost.isEmpty()) {
         status.setRollbackOnly();
       }
     });
     return lost;
+  }
+
+  private Map<Pending, List<Condition>> count(List<Pending> steps) {
+    var byStep = new LinkedHashMap<Step, Pending>();
+    steps.forEach(pending -> byStep.put(pending.step(), pending));
+    var counted = counters.add(byStep.keySet());
+    send(
+      counted
+        .passed()
+        .stream()
+        .map(step -> new Pending(step, new CompletableFuture<>()))
+        .toList(),
+      Step::writes,
+      (pending, write) -> {}
+    );
+    var refused = new LinkedHashMap<Pending, List<Condition>>();
+    counted
+      .refused()
+      .forEach((step, bounds) -> refused.put(Objects.requireNonNull(byStep.get(step)), bounds));
+    return refused;
   }
 
   /** Sends all rows of one statement at once. @param unchanged told of each update that found no row */

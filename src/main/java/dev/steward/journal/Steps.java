@@ -1,5 +1,8 @@
 package dev.steward.journal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The steps of one execution of durable work. Each is guarded, so that it is committed only while the work is still this
  * execution's to do. The first commit takes the work.
@@ -39,6 +42,29 @@ public final class Steps {
    * @throws LostWorkException where the work is no longer this execution's
    */
   public boolean attempt(Step step) {
+    return lost(step).isEmpty();
+  }
+
+  /**
+   * The same, for a step whose counts may find no room.
+   *
+   * @return the bounds that did not hold; nothing is written where there is one
+   * @throws LostWorkException where the work is no longer this execution's, or another guard did not hold
+   */
+  public List<Count.Bound> exceeded(Step step) {
+    var bounds = new ArrayList<Count.Bound>();
+    for (var condition : lost(step)) {
+      switch (condition) {
+        case Count.Bound bound -> bounds.add(bound);
+        case Write guard -> throw new LostWorkException(
+          "Another execution has gone on with this step"
+        );
+      }
+    }
+    return bounds;
+  }
+
+  private List<Condition> lost(Step step) {
     Step before;
     Write own;
     synchronized (this) {
@@ -53,12 +79,12 @@ public final class Steps {
     }
     if (!lost.isEmpty()) {
       defer(before);
-      return false;
+      return lost;
     }
     synchronized (this) {
       guard = held;
     }
-    return true;
+    return lost;
   }
 
   /**

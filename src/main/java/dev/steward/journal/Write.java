@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql a constant with named parameters; rows with the same text are sent together
  */
-public record Write(String sql, Map<String, @Nullable Object> values) {
+public record Write(String sql, Map<String, @Nullable Object> values) implements Condition {
   public static Write of(String sql) {
     return new Write(sql, new HashMap<>());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.database.TestDatabase;
+import dev.steward.journal.Counters;
 import dev.steward.journal.GroupCommit;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({ JdbcAuditTrail.class, JdbcAuditLog.class, GroupCommit.class })
+@Import({ JdbcAuditTrail.class, JdbcAuditLog.class, GroupCommit.class, Counters.class })
 class JdbcAuditTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456Z");

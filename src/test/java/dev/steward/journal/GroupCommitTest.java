@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class GroupCommitTest {
   @Test
   void commitsInOneTransactionWhatGathersDuringAnother() throws Exception {
     var gate = new Gate(transactions);
-    var journal = new GroupCommit(database, gate);
+    var journal = new GroupCommit(database, gate, new Counters(database));
     var work = notes.work();
 
     var steps = behind(
@@ -69,7 +70,7 @@ class GroupCommitTest {
   @Test
   void leavesOutWhatLostItsGuardAndCommitsTheOthers() throws Exception {
     var gate = new Gate(transactions);
-    var journal = new GroupCommit(database, gate);
+    var journal = new GroupCommit(database, gate, new Counters(database));
     var mine = notes.work();
     var theirs = notes.work();
     var lost = held(theirs, 7);
@@ -95,7 +96,7 @@ class GroupCommitTest {
   @Test
   void givesWorkToOneOfThoseWhoTakeItAtOnce() throws Exception {
     var gate = new Gate(transactions);
-    var journal = new GroupCommit(database, gate);
+    var journal = new GroupCommit(database, gate, new Counters(database));
     var work = notes.work();
 
     var steps = behind(
@@ -115,7 +116,7 @@ class GroupCommitTest {
   @ValueSource(strings = { "0", "no json", "\"\0\"" })
   void refusesAloneWhatTheDatabaseRefuses(String refused) throws Exception {
     var gate = new Gate(transactions);
-    var journal = new GroupCommit(database, gate);
+    var journal = new GroupCommit(database, gate, new Counters(database));
     var good = notes.work();
     var bad = notes.work();
 
@@ -140,7 +141,7 @@ class GroupCommitTest {
   @Test
   void lostGuardsAreToldEvenWhereAnotherStepIsRefused() throws Exception {
     var gate = new Gate(transactions);
-    var journal = new GroupCommit(database, gate);
+    var journal = new GroupCommit(database, gate, new Counters(database));
     var work = notes.work();
     var lost = held(work, 7);
 
@@ -159,7 +160,11 @@ class GroupCommitTest {
   @Test
   void nobodyWaitsForEverWhileTheDatabaseIsDown() {
     var gone = new Gone();
-    var journal = new GroupCommit(gone, new TransactionTemplate(new JdbcTransactionManager(gone)));
+    var journal = new GroupCommit(
+      gone,
+      new TransactionTemplate(new JdbcTransactionManager(gone)),
+      new Counters(gone)
+    );
     var work = UUID.randomUUID();
 
     var steps = IntStream.rangeClosed(1, 20)
@@ -184,7 +189,8 @@ class GroupCommitTest {
           }
           return super.execute(action);
         }
-      }
+      },
+      new Counters(database)
     );
     var work = notes.work();
 
@@ -194,8 +200,107 @@ class GroupCommitTest {
   }
 
   @Test
+  void addsUpWhatTheStepsOfOneCommitCountAndRefusesThoseWithoutRoom() throws Exception {
+    var gate = new Gate(transactions);
+    var counters = new Counters(database);
+    var journal = new GroupCommit(database, gate, counters);
+    var work = notes.work();
+    var counter = "shared " + work;
+    var bound = new Count.Bound(70, "the limit");
+
+    var steps = behind(
+      gate,
+      journal,
+      IntStream.rangeClosed(1, 100)
+        .mapToObj(i -> noting(work, "" + i).count(new Count(counter, 1, List.of(bound), List.of())))
+        .toList()
+    );
+
+    assertThat(steps.stream().filter(step -> result(step).isEmpty())).hasSize(70);
+    assertThat(steps.stream().filter(step -> result(step).equals(List.of(bound)))).hasSize(30);
+    assertThat(notes.of(work)).hasSize(70);
+    assertThat(new Counters(database).lastSeen(counter)).isEqualTo(70);
+    // What is taken back finds room always, and makes some.
+    assertThat(journal.commit(new Step().count(Count.of(counter, -5)))).isEmpty();
+    assertThat(counters.lastSeen(counter)).isEqualTo(65);
+  }
+
+  @Test
+  void countsNothingOfAStepThatLostItsGuard() {
+    var journal = new GroupCommit(
+      database,
+      new TransactionTemplate(transactions),
+      new Counters(database)
+    );
+    var work = notes.work();
+    var counter = "guarded " + work;
+
+    assertThat(
+      journal.commit(noting(work, "1").guard(held(work, 7)).count(Count.of(counter, 1)))
+    ).hasSize(1);
+
+    assertThat(new Counters(database).lastSeen(counter)).isZero();
+  }
+
+  @Test
+  void writesWhatBelongsToAMarkOnceHoweverOftenItIsPassed() {
+    var journal = new GroupCommit(
+      database,
+      new TransactionTemplate(transactions),
+      new Counters(database)
+    );
+    var work = notes.work();
+    var marks = List.of(
+      new Count.Mark(80, noting(work, "80")),
+      new Count.Mark(160, noting(work, "160"))
+    );
+
+    for (int amount : new int[] { 79, 1, -10, 20, 200 }) {
+      journal.commit(new Step().count(new Count("marked " + work, amount, List.of(), marks)));
+    }
+
+    assertThat(notes.of(work)).containsExactly("80", "160");
+  }
+
+  @Test
+  void losesNoCountWhereNodesCountAtOnce() {
+    var journals = Stream.generate(() ->
+      new GroupCommit(database, new TransactionTemplate(transactions), new Counters(database))
+    )
+      .limit(2)
+      .toList();
+    var prefix = "nodes " + UUID.randomUUID() + " ";
+
+    var steps = IntStream.range(0, 300)
+      .mapToObj(i ->
+        start(
+          journals.get(i % 2),
+          new Step().count(
+            IntStream.range(0, 3)
+              // In any order: the other node may begin with another.
+              .mapToObj(n -> Count.of(prefix + ((i + n) % 3), 1))
+              .toList()
+          )
+        )
+      )
+      .toList();
+
+    assertThat(steps).allSatisfy(step -> assertThat(result(step)).isEmpty());
+    var fresh = new Counters(database);
+    assertThat(IntStream.range(0, 3).mapToLong(n -> fresh.lastSeen(prefix + n))).containsExactly(
+      300L,
+      300L,
+      300L
+    );
+  }
+
+  @Test
   void refusesAStepOfItsOwnInsideATransaction() {
-    var journal = new GroupCommit(database, new TransactionTemplate(transactions));
+    var journal = new GroupCommit(
+      database,
+      new TransactionTemplate(transactions),
+      new Counters(database)
+    );
     var work = notes.work();
 
     assertThatThrownBy(() ->
@@ -208,7 +313,11 @@ class GroupCommitTest {
 
   @Test
   void joinsTheTransactionOfTheCaller() {
-    var journal = new GroupCommit(database, new TransactionTemplate(transactions));
+    var journal = new GroupCommit(
+      database,
+      new TransactionTemplate(transactions),
+      new Counters(database)
+    );
     var kept = notes.work();
     var undone = notes.work();
     var caller = new TransactionTemplate(transactions);
@@ -231,7 +340,7 @@ class GroupCommitTest {
   }
 
   /** Lets these steps gather while a transaction is under way. */
-  private List<CompletableFuture<List<Write>>> behind(
+  private List<CompletableFuture<List<Condition>>> behind(
     Gate gate,
     GroupCommit journal,
     List<Step> steps
@@ -239,9 +348,9 @@ class GroupCommitTest {
     var first = start(journal, noting(UUID.randomUUID(), "1"));
     assertThat(gate.reached.await(SECONDS, TimeUnit.SECONDS)).isTrue();
     var threads = new ArrayList<Thread>();
-    var results = new ArrayList<CompletableFuture<List<Write>>>();
+    var results = new ArrayList<CompletableFuture<List<Condition>>>();
     for (var step : steps) {
-      var result = new CompletableFuture<List<Write>>();
+      var result = new CompletableFuture<List<Condition>>();
       results.add(result);
       threads.add(Thread.ofVirtual().start(() -> run(journal, step, result)));
     }
@@ -253,13 +362,17 @@ class GroupCommitTest {
     return results;
   }
 
-  private static CompletableFuture<List<Write>> start(GroupCommit journal, Step step) {
-    var result = new CompletableFuture<List<Write>>();
+  private static CompletableFuture<List<Condition>> start(GroupCommit journal, Step step) {
+    var result = new CompletableFuture<List<Condition>>();
     Thread.ofVirtual().start(() -> run(journal, step, result));
     return result.orTimeout(SECONDS, TimeUnit.SECONDS);
   }
 
-  private static void run(GroupCommit journal, Step step, CompletableFuture<List<Write>> result) {
+  private static void run(
+    GroupCommit journal,
+    Step step,
+    CompletableFuture<List<Condition>> result
+  ) {
     try {
       result.complete(journal.commit(step));
     } catch (RuntimeException e) {
@@ -267,7 +380,7 @@ class GroupCommitTest {
     }
   }
 
-  private static List<Write> result(CompletableFuture<List<Write>> step) {
+  private static List<Condition> result(CompletableFuture<List<Condition>> step) {
     try {
       return step.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {

@@ -19,5 +19,5 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({ GroupCommit.class, Notes.class })
+@Import({ GroupCommit.class, Counters.class, Notes.class })
 @interface JournalTest {}
