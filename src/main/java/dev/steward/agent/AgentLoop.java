@@ -34,6 +34,7 @@ class AgentLoop {
   private final Prompts prompts;
   private final Turns turns;
   private final ModelCalls modelCalls;
+  private final Reservations reservations;
   private final Models models;
   private final ToolGateway gateway;
   private final RunAudit audit;
@@ -47,6 +48,7 @@ class AgentLoop {
     Prompts prompts,
     Turns turns,
     ModelCalls modelCalls,
+    Reservations reservations,
     Models models,
     ToolGateway gateway,
     RunAudit audit,
@@ -59,6 +61,7 @@ class AgentLoop {
     this.prompts = prompts;
     this.turns = turns;
     this.modelCalls = modelCalls;
+    this.reservations = reservations;
     this.models = models;
     this.gateway = gateway;
     this.audit = audit;
@@ -129,11 +132,18 @@ class AgentLoop {
     return switch (modelCalls.ask(run, request(run))) {
       case ModelCalls.Answered answered -> takeUp(run, answered);
       case ModelCalls.Failed failed -> fail(run, failed.errorCode(), failed.reason());
-      case ModelCalls.Postponed postponed -> {
-        run.steps().commit(new Step().write(runs.postponed(run.id(), postponed.until())));
-        yield false;
-      }
+      case ModelCalls.Postponed postponed -> postpone(run, postponed);
+      case ModelCalls.AsksForMore asks -> run
+        .steps()
+        .attempt(asks.step().write(runs.awaitsReview(run.id())))
+        ? false
+        : postpone(run, modelCalls.waitsForGrant());
     };
+  }
+
+  private boolean postpone(RunInHand run, ModelCalls.Postponed postponed) {
+    run.steps().commit(new Step().write(runs.postponed(run.id(), postponed.until())));
+    return false;
   }
 
   /** Its answer was refused to the end, and an operator lets the run try once more. */
@@ -173,7 +183,8 @@ class AgentLoop {
     var step = new Step()
       .write(turns.answered(run.id(), turn, answered.attempt(), answer))
       .write(runs.charged(run.id(), turn, answer))
-      .write(audit.answered(run.run(), turn, answer, answered.took(), true))
+      .write(audit.answered(run.run(), turn, answered, true))
+      .count(answered.reservation().settled(ModelCalls.spending(answer)))
       .write(said(run, turn, message));
     List<OpenCall> calls = List.of();
     boolean goesOn = true;
@@ -185,11 +196,13 @@ class AgentLoop {
     try {
       run.steps().commit(step);
     } catch (LostWorkException e) {
+      reservations.giveBack(run.id());
       journal.commit(
         turns
           .late(run.id(), turn, answered.attempt(), answer)
           .write(runs.charged(run.id(), run.turns(), answer))
-          .write(audit.answered(run.run(), turn, answer, answered.took(), false))
+          .write(audit.answered(run.run(), turn, answered, false))
+          .count(answered.reservation().charged(ModelCalls.spending(answer)))
       );
       throw e;
     }

@@ -3,6 +3,7 @@ package dev.steward.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.budget.Grants;
 import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
 import dev.steward.process.spi.DurableTask;
@@ -40,6 +41,8 @@ class AgentTask implements DurableTask {
   private final ObjectMapper json;
   private final AgentLoop loop;
   private final RunAudit audit;
+  private final Grants grants;
+  private final Reservations reservations;
   private final ToolGateway gateway;
   private final WorkTimers timers;
 
@@ -51,6 +54,8 @@ class AgentTask implements DurableTask {
     ObjectMapper json,
     AgentLoop loop,
     RunAudit audit,
+    Grants grants,
+    Reservations reservations,
     ToolGateway gateway,
     WorkTimers timers
   ) {
@@ -61,6 +66,8 @@ class AgentTask implements DurableTask {
     this.json = json;
     this.loop = loop;
     this.audit = audit;
+    this.grants = grants;
+    this.reservations = reservations;
     this.gateway = gateway;
     this.timers = timers;
   }
@@ -192,6 +199,8 @@ class AgentTask implements DurableTask {
   public void cancel(String executionId) {
     for (var run : runs.cancel(executionId)) {
       audit.cancelled(run);
+      grants.withdraw(run.id());
+      reservations.leftBehind(run.id());
       gateway.giveUp(run.scope(false));
     }
   }

@@ -2,6 +2,7 @@ package dev.steward.agent;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.steward.model.Message;
+import dev.steward.model.ModelRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,6 @@ import java.util.List;
  * same way, so that a resumed run asks what the first one would have asked.
  */
 final class ContextWindow {
-
-  /** Providers count tokens each in their own way; for English and JSON, about four characters make one. */
-  private static final int CHARACTERS_PER_TOKEN = 4;
 
   /** One result must leave room for others. */
   private static final int SHARE_OF_ONE_RESULT = 4;
@@ -26,7 +24,7 @@ final class ContextWindow {
    * @param tokens room for the conversation, tools not counted
    */
   static List<Message> fit(List<Message> conversation, int tokens) {
-    long room = (long) tokens * CHARACTERS_PER_TOKEN;
+    long room = (long) tokens * ModelRequest.CHARACTERS_PER_TOKEN;
     var cut = conversation
       .stream()
       .map(message -> shortened(message, room / SHARE_OF_ONE_RESULT))
@@ -85,21 +83,6 @@ final class ContextWindow {
   }
 
   private static long length(List<Message> messages) {
-    return messages.stream().mapToLong(ContextWindow::length).sum();
-  }
-
-  private static long length(Message message) {
-    return switch (message) {
-      case Message.System system -> system.text().length();
-      case Message.User user -> user.text().length();
-      case Message.ToolResult result -> result.content().toString().length();
-      case Message.Assistant said -> (said.text() == null ? 0 : said.text().length()) +
-        (said.reasoning() == null ? 0 : said.reasoning().length()) +
-        said
-          .calls()
-          .stream()
-          .mapToLong(call -> call.arguments().toString().length())
-          .sum();
-    };
+    return messages.stream().mapToLong(Message::characters).sum();
   }
 }

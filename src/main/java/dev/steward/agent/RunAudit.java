@@ -6,7 +6,7 @@ import dev.steward.identity.Actor;
 import dev.steward.journal.Write;
 import dev.steward.model.ModelAnswer;
 import dev.steward.model.ModelFault;
-import java.time.Duration;
+import dev.steward.policy.ModelDecision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,13 @@ class RunAudit {
     this.trail = trail;
   }
 
-  Write answered(AgentRun run, int turn, ModelAnswer answer, Duration took, boolean used) {
+  Write answered(AgentRun run, int turn, ModelCalls.Answered answered, boolean used) {
+    var answer = answered.answer();
     var detail = detail(run);
     detail.put("turn", turn);
     put(detail, answer);
-    detail.put("durationMs", took.toMillis());
+    detail.put("durationMs", answered.took().toMillis());
+    put(detail, answered.choice());
     detail.put(
       "calls",
       answer
@@ -113,6 +115,19 @@ class RunAudit {
     trail.record(
       entry("system", run, "run.cancelled", "cancelled", run.agent() + " was stopped", detail(run))
     );
+  }
+
+  /** Which rules chose the model, where there are any. */
+  private static void put(Map<String, Object> detail, ModelDecision choice) {
+    if (!choice.rules().isEmpty()) {
+      detail.put("rules", choice.rules());
+    }
+    if (choice.reason() != null) {
+      detail.put("reason", choice.reason());
+    }
+    if (choice.shadow() != null) {
+      detail.put("shadow", Map.of("model", choice.shadow()));
+    }
   }
 
   private static void put(Map<String, Object> detail, ModelAnswer answer) {

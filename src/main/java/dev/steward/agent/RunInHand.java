@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import dev.steward.budget.Spender;
 import dev.steward.journal.Steps;
 import dev.steward.model.Message;
 import dev.steward.model.ModelAnswer;
@@ -146,6 +147,10 @@ final class RunInHand {
 
   BigDecimal costUsd() {
     return costUsd;
+  }
+
+  Spender spender() {
+    return new Spender(run.id(), run.agent(), run.context());
   }
 
   Instant deadline() {

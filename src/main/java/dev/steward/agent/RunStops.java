@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import dev.steward.budget.Grants;
 import dev.steward.identity.Actor;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OutsideEnd;
@@ -14,12 +15,23 @@ class RunStops {
   private final AgentRuns runs;
   private final RunAudit audit;
   private final ToolGateway gateway;
+  private final Grants grants;
+  private final Reservations reservations;
   private final OutsideEnd process;
 
-  RunStops(AgentRuns runs, RunAudit audit, ToolGateway gateway, OutsideEnd process) {
+  RunStops(
+    AgentRuns runs,
+    RunAudit audit,
+    ToolGateway gateway,
+    Grants grants,
+    Reservations reservations,
+    OutsideEnd process
+  ) {
     this.runs = runs;
     this.audit = audit;
     this.gateway = gateway;
+    this.grants = grants;
+    this.reservations = reservations;
     this.process = process;
   }
 
@@ -31,6 +43,8 @@ class RunStops {
       .orElseThrow(() -> ProblemException.conflict("run-ended", "The run has ended already"));
     audit.stopped(stopped, reason, operator);
     gateway.giveUp(stopped.scope(false));
+    grants.withdraw(run.id());
+    reservations.leftBehind(run.id());
     process.announce(run.context().executionId(), AgentTask.TYPE, run.id());
   }
 }

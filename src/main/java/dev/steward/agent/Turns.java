@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import dev.steward.budget.Reservation;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
@@ -111,18 +112,52 @@ class Turns {
       .with("run", run);
   }
 
-  Write begun(UUID run, int turn, int attempt, String model) {
+  /** @param reservation what it may cost, until it is settled */
+  Write begun(UUID run, int turn, int attempt, String model, Reservation reservation) {
     return Write.of(
       """
-      INSERT INTO agent_turn (run_id, number, attempt, model, state, started_at)
-      VALUES (:run, :turn, :attempt, :model, 'started', :now)
+      INSERT INTO agent_turn (run_id, number, attempt, model, state, started_at, reserved)
+      VALUES (:run, :turn, :attempt, :model, 'started', :now, :reserved::json)
       """
     )
+      .with("reserved", reservation.amounts().isEmpty() ? null : json.write(reservation))
       .with("run", run)
       .with("turn", turn)
       .with("attempt", attempt)
       .with("model", model)
       .with("now", now());
+  }
+
+  record Unsettled(int turn, int attempt, Reservation reservation) {}
+
+  /** Attempts whose reservations nobody has settled. */
+  List<Unsettled> unsettled(UUID run) {
+    return jdbc
+      .sql(
+        "SELECT number, attempt, reserved FROM agent_turn WHERE run_id = :run AND reserved IS NOT NULL"
+      )
+      .param("run", run)
+      .query((row, number) ->
+        new Unsettled(
+          row.getInt("number"),
+          row.getInt("attempt"),
+          json.read(row.getString("reserved"), Reservation.class)
+        )
+      )
+      .list();
+  }
+
+  /** A guard: finds no row where the reservation is settled already. */
+  Write released(UUID run, int turn, int attempt) {
+    return Write.of(
+      """
+      UPDATE agent_turn SET reserved = NULL
+      WHERE run_id = :run AND number = :turn AND attempt = :attempt AND reserved IS NOT NULL
+      """
+    )
+      .with("run", run)
+      .with("turn", turn)
+      .with("attempt", attempt);
   }
 
   Write answered(UUID run, int turn, int attempt, ModelAnswer answer) {
@@ -145,7 +180,7 @@ class Turns {
       """
       UPDATE agent_turn SET state = :state, provider_model = :provider, rehearsal = :rehearsal,
         finish_reason = :finish, tokens_in = :input, tokens_cached = :cached, tokens_out = :output,
-        cost_usd = :cost, raw = :raw::json, fault = :fault, error = :error, ended_at = :now
+        cost_usd = :cost, raw = :raw::json, fault = :fault, error = :error, ended_at = :now, reserved = NULL
       WHERE run_id = :run AND number = :turn AND attempt = :attempt
       """
     )
@@ -169,7 +204,7 @@ class Turns {
   Write failed(UUID run, int turn, int attempt, ModelFault fault) {
     return Write.of(
       """
-      UPDATE agent_turn SET state = 'failed', fault = :fault, error = :error, ended_at = :now
+      UPDATE agent_turn SET state = 'failed', fault = :fault, error = :error, ended_at = :now, reserved = NULL
       WHERE run_id = :run AND number = :turn AND attempt = :attempt
       """
     )

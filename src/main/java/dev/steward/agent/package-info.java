@@ -4,6 +4,8 @@
   allowedDependencies = {
     "tool",
     "model",
+    "policy",
+    "budget",
     "knowledge",
     "process",
     "process::spi",

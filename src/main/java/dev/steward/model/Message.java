@@ -20,6 +20,22 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
   int CODEC = 1;
 
+  /** How long it is, for estimates. */
+  default long characters() {
+    return switch (this) {
+      case System system -> system.text().length();
+      case User user -> user.text().length();
+      case ToolResult result -> result.content().toString().length();
+      case Assistant said -> (said.text() == null ? 0 : said.text().length()) +
+        (said.reasoning() == null ? 0 : said.reasoning().length()) +
+        said
+          .calls()
+          .stream()
+          .mapToLong(call -> call.arguments().toString().length())
+          .sum();
+    };
+  }
+
   record System(String text) implements Message {}
 
   /** @param purpose why the run itself says this; null for the task */

@@ -42,8 +42,19 @@ public record ModelAnswer(
     return Optional.empty();
   }
 
+  /** @param tokens input and output together */
+  public record Price(long tokens, BigDecimal costUsd) {}
+
+  public Price price() {
+    return new Price(usage.tokens(), costUsd);
+  }
+
   /** Tokens; the cached ones are part of the input. */
   public record Usage(int input, int cached, int output) {
     public static final Usage NONE = new Usage(0, 0, 0);
+
+    public long tokens() {
+      return (long) input + output;
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.outbound.OutboundHttp;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -51,6 +52,9 @@ public class Models {
   private Optional<String> problem(String name, ModelProperties.Model model) {
     if (model.inFlight() < 1) {
       return Optional.of("in-flight must be at least 1");
+    }
+    if (model.expectedOutputTokens() < 0) {
+      return Optional.of("expected-output-tokens must not be negative");
     }
     if (!model.baseUrl().isBlank() && !model.baseUrl().matches("https?://[^/].*")) {
       return Optional.of("base-url is no address that begins with http:// or https://");
@@ -108,6 +112,24 @@ public class Models {
     return free.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)
       ? Optional.of(free::release)
       : Optional.empty();
+  }
+
+  /**
+   * What a request may cost, before it is known.
+   *
+   * @return of the rehearsal model, nothing
+   */
+  public ModelAnswer.Price estimate(String name, ModelRequest request) {
+    var model = Objects.requireNonNull(settings.get(name), name);
+    if (rehearses(name)) {
+      return new ModelAnswer.Price(0, BigDecimal.ZERO);
+    }
+    var usage = new ModelAnswer.Usage(
+      Math.toIntExact(Math.min(Integer.MAX_VALUE, request.tokens())),
+      0,
+      model.expectedOutputTokens()
+    );
+    return new ModelAnswer.Price(usage.tokens(), model.cost(usage));
   }
 
   /**

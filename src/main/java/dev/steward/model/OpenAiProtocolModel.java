@@ -11,8 +11,6 @@ import dev.steward.json.JsonTexts;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.outbound.OutboundRequestFactory;
 import dev.steward.outbound.Reach;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,6 @@ class OpenAiProtocolModel implements ChatModel {
     .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
     .build();
   private static final int LARGEST_ANSWER = 16 << 20;
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
   private final String name;
   private final ModelProperties.Model settings;
@@ -165,7 +162,7 @@ class OpenAiProtocolModel implements ChatModel {
         .at("/choices/0/finish_reason")
         .asText("unknown"),
       usage,
-      cost(usage),
+      settings.cost(usage),
       raw
     );
   }
@@ -274,20 +271,6 @@ class OpenAiProtocolModel implements ChatModel {
     // Where a provider counts cached tokens beside the input, the cost must not sink below nothing.
     int cached = details == null ? 0 : Math.min(input, orZero(details.cachedTokens()));
     return new ModelAnswer.Usage(input, cached, orZero(usage.completionTokens()));
-  }
-
-  private BigDecimal cost(ModelAnswer.Usage usage) {
-    var cachedPrice =
-      settings.cachedUsdPerMillion() == null
-        ? settings.inputUsdPerMillion()
-        : settings.cachedUsdPerMillion();
-    return price(settings.inputUsdPerMillion(), usage.input() - usage.cached())
-      .add(price(cachedPrice, usage.cached()))
-      .add(price(settings.outputUsdPerMillion(), usage.output()));
-  }
-
-  private static BigDecimal price(BigDecimal perMillion, int tokens) {
-    return perMillion.multiply(BigDecimal.valueOf(tokens)).divide(MILLION, 8, RoundingMode.HALF_UP);
   }
 
   private static int orZero(@Nullable Integer number) {

@@ -1,5 +1,6 @@
 package dev.steward.policy;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -7,22 +8,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that matched, with what its cells say.
+ * A rule on a tool call that matched, with what its cells say.
  *
  * @param ruling null where the cell holds none of our verdicts
+ * @param quorum how many people must approve; null where the rule does not say
+ * @param due how long they may take; null where the rule does not say
  */
 record Match(
   Verdict.Rule rule,
   @Nullable Ruling ruling,
   @Nullable String reviewers,
+  @Nullable Integer quorum,
+  @Nullable Duration due,
   @Nullable String reason
 ) {
+  static Match of(Row row) {
+    var quorum = row.number("quorum");
+    return new Match(
+      row.rule(),
+      Ruling.parse(row.text("verdict")),
+      row.text("reviewers"),
+      quorum == null ? null : quorum.intValueExact(),
+      row.duration("due"),
+      row.text("reason")
+    );
+  }
+
   /**
    * The one verdict of all matching rules: the strictest. What cannot be made out counts as a
    * refusal.
    *
    * @param matches in the order of the tables and their rows; where several ask for a review, the
-   *     first names the group
+   *     first names the group, the highest quorum counts and the shortest time
    */
   static Verdict combine(List<Match> matches) {
     var rules = matches.stream().map(Match::rule).toList();
@@ -44,14 +61,35 @@ record Match(
     var first = strictest.get();
     return switch (Objects.requireNonNull(first.ruling())) {
       case DENY -> new Verdict.Denied(reasons(matches, Ruling.DENY), rules);
-      case REVIEW -> new Verdict.NeedsReview(
-        Objects.requireNonNull(first.reviewers()),
-        reasons(matches, Ruling.REVIEW),
-        rules
-      );
+      case REVIEW -> review(Objects.requireNonNull(first.reviewers()), matches, rules);
       case SAMPLE -> new Verdict.Sampled(rules);
       case ALLOW -> new Verdict.Allowed(rules);
     };
+  }
+
+  private static Verdict review(String reviewers, List<Match> matches, List<Verdict.Rule> rules) {
+    var asking = matches
+      .stream()
+      .filter(match -> match.ruling() == Ruling.REVIEW)
+      .toList();
+    return new Verdict.NeedsReview(
+      reviewers,
+      asking
+        .stream()
+        .map(Match::quorum)
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(1),
+      asking
+        .stream()
+        .map(Match::due)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null),
+      reasons(matches, Ruling.REVIEW),
+      rules
+    );
   }
 
   private static String reasons(List<Match> matches, Ruling ruling) {

@@ -1,7 +1,13 @@
 package dev.steward.policy;
 
-/** Decides whether a proposed tool call may happen, before anything happens. */
+/** What the decision tables in force say, before anything happens. */
 public interface Policies {
-  /** No matching rule, a missing table or any error denies. */
+  /** Whether a tool call may be made. No matching rule, a missing table or any error denies. */
   PolicyDecision decide(Question question);
+
+  /** Which model may be asked. Where there is a table, no matching rule and any error forbid all; without one an agent's own may be. */
+  ModelDecision model(ModelQuestion question);
+
+  /** To which budgets a model call is charged: one for each matching row. After an error nothing may be spent. */
+  LimitDecision limits(LimitQuestion question);
 }

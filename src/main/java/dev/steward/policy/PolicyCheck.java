@@ -74,10 +74,10 @@ class PolicyCheck {
    */
   Result check(@Nullable String table, @Nullable Instant from, @Nullable Instant to) {
     if (table == null) {
-      return compare(from, to, asked -> questions.ask(tables.all(), asked.question()));
+      return compare(from, to, asked -> questions.verdict(tables.verdicts(), asked.question()));
     }
     try (var trial = tables.trial(table.getBytes(StandardCharsets.UTF_8))) {
-      return compare(from, to, asked -> questions.ask(trial.tables(), asked.question()));
+      return compare(from, to, asked -> questions.verdict(trial.tables(), asked.question()));
     } catch (BrokenDefinitionException e) {
       throw unreliable(e);
     }
@@ -99,7 +99,7 @@ class PolicyCheck {
   Result replay(@Nullable Instant from, @Nullable Instant to) {
     var known = new HashMap<List<String>, List<PolicyTable>>();
     return compare(from, to, asked ->
-      questions.ask(known.computeIfAbsent(asked.tables(), this::versions), asked.question())
+      questions.verdict(known.computeIfAbsent(asked.tables(), this::versions), asked.question())
     );
   }
 

@@ -3,6 +3,7 @@ package dev.steward.policy;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
+import dev.steward.problem.BrokenDefinitionException;
 import dev.steward.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -28,19 +29,23 @@ class PolicyDeployments {
   private final DmnRepositoryService repository;
   private final PolicyVersions versions;
   private final AuditTrail audit;
+  private final ModelNames models;
 
   PolicyDeployments(
     DmnRepositoryService repository,
     PolicyVersions versions,
     AuditTrail audit,
     TransactionTemplate transaction,
+    ModelNames models,
     @Value("${steward.policies:policies}") Path folder
   ) {
     this.repository = repository;
     this.versions = versions;
     this.audit = audit;
+    this.models = models;
     // All files are checked before the first counts.
     var files = TableFiles.read(folder);
+    files.forEach(this::refuseUnknownModels);
     transaction.executeWithoutResult(open -> takeOver(files));
   }
 
@@ -53,6 +58,7 @@ class PolicyDeployments {
   List<PolicyVersion> deploy(byte[] content, PolicyMode mode, String reason, Actor actor) {
     versions.lock();
     var file = TableFiles.parse("table.dmn", content);
+    refuseUnknownModels(file);
     return deploy(file, mode, null, reason, actor.name());
   }
 
@@ -64,6 +70,32 @@ class PolicyDeployments {
     versions.put(key, version, known.deployment(), mode, null, reason, actor.name());
     record(known.id(), mode, reason, actor.name());
     return versions.get(key, version);
+  }
+
+  private void refuseUnknownModels(TableFiles.TableFile file) {
+    var problems = file
+      .decisions()
+      .stream()
+      .flatMap(decision ->
+        TableCheck.models(decision)
+          .distinct()
+          .filter(
+            model ->
+              !model.equals(ModelDecision.OWN) &&
+              !model.equals(ModelDecision.NONE) &&
+              !models.knows(model)
+          )
+          .map(model ->
+            "decision '%s' names the model '%s', which is not configured".formatted(
+              decision.getId(),
+              model
+            )
+          )
+      )
+      .toList();
+    if (!problems.isEmpty()) {
+      throw new BrokenDefinitionException(file.name(), problems);
+    }
   }
 
   private void takeOver(List<TableFiles.TableFile> files) {

@@ -17,6 +17,7 @@ record PolicyTable(
   int version,
   String deployment,
   @Nullable String tenant,
+  TableKind kind,
   List<String> outputs,
   Map<Integer, Verdict.Rule> rules
 ) {

@@ -1,5 +1,6 @@
 package dev.steward.policy;
 
+import dev.steward.problem.BrokenDefinitionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -45,8 +46,8 @@ class PolicyTables {
     this.repository = repository;
     this.versions = versions;
     this.inForce = read();
-    if (inForce.enforced().isEmpty()) {
-      log.warn("There is no decision table, so every tool call will be denied");
+    if (verdicts().isEmpty()) {
+      log.warn("No decision table has verdicts, so every tool call will be denied");
     }
   }
 
@@ -56,14 +57,32 @@ class PolicyTables {
    * @param enforced by key
    * @param onTrial those that are enforced with the shadows in the place of those of their keys; empty without shadows
    */
-  record InForce(String stamp, List<PolicyTable> enforced, List<PolicyTable> onTrial) {}
+  record InForce(String stamp, List<PolicyTable> enforced, List<PolicyTable> onTrial) {
+    List<PolicyTable> enforced(TableKind kind) {
+      return of(kind, enforced);
+    }
+
+    /** Empty where no table of this kind is on trial. */
+    List<PolicyTable> onTrial(TableKind kind) {
+      var tried = of(kind, onTrial);
+      return tried.equals(enforced(kind)) ? List.of() : tried;
+    }
+
+    private static List<PolicyTable> of(TableKind kind, List<PolicyTable> tables) {
+      return tables
+        .stream()
+        .filter(table -> table.kind() == kind)
+        .toList();
+    }
+  }
 
   InForce inForce() {
     return inForce;
   }
 
-  List<PolicyTable> all() {
-    return inForce.enforced();
+  /** The enforced tables that rule on tool calls. */
+  List<PolicyTable> verdicts() {
+    return inForce.enforced(TableKind.VERDICT);
   }
 
   /** What somebody changed on another node counts here within a second. */
@@ -145,9 +164,21 @@ class PolicyTables {
     }
   }
 
-  /** @throws dev.steward.problem.BrokenDefinitionException for a table that could not be relied on */
+  /** @throws BrokenDefinitionException for a table that could not be relied on */
   synchronized Trial trial(byte[] content) {
     var file = TableFiles.parse("table.dmn", content);
+    for (var decision : file.decisions()) {
+      if (TableCheck.kind(decision) != TableKind.VERDICT) {
+        throw new BrokenDefinitionException(
+          file.name(),
+          List.of(
+            "decision '%s' has no verdicts that could be compared with those of the past".formatted(
+              decision.getId()
+            )
+          )
+        );
+      }
+    }
     var deployment = repository
       .createDeployment()
       .name(TRIAL)
@@ -155,7 +186,7 @@ class PolicyTables {
       .addDmnBytes(file.name(), content)
       .deploy();
     var proposed = tables(file, deployment).toList();
-    return new Trial(replaced(all(), proposed), () ->
+    return new Trial(replaced(verdicts(), proposed), () ->
       repository.deleteDeployment(deployment.getId())
     );
   }
@@ -190,6 +221,7 @@ class PolicyTables {
       deployed.getVersion(),
       deployment.getId(),
       TRIAL.equals(deployment.getTenantId()) ? TRIAL : null,
+      TableCheck.kind(decision),
       table
         .getOutputs()
         .stream()

@@ -1,9 +1,11 @@
 package dev.steward.policy;
 
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.flowable.dmn.api.DecisionExecutionAuditContainer;
 import org.flowable.dmn.api.DmnDecisionService;
 import org.flowable.dmn.api.RuleExecutionAuditContainer;
@@ -21,16 +23,23 @@ class TableQuestions {
   }
 
   /** @throws RuntimeException where one of the tables cannot be asked */
-  Verdict ask(List<PolicyTable> tables, Question question) {
-    return Match.combine(
-      tables
-        .stream()
-        .flatMap(table -> ask(table, question).stream())
-        .toList()
-    );
+  Verdict verdict(List<PolicyTable> tables, Question question) {
+    return Match.combine(rows(tables, question).stream().map(Match::of).toList());
   }
 
-  private List<Match> ask(PolicyTable table, Question question) {
+  /**
+   * The rules that match, in the order of the tables and their rows.
+   *
+   * @throws RuntimeException where one of the tables cannot be asked
+   */
+  List<Row> rows(List<PolicyTable> tables, Record question) {
+    return tables
+      .stream()
+      .flatMap(table -> rows(table, question).stream())
+      .toList();
+  }
+
+  private List<Row> rows(PolicyTable table, Record question) {
     var answer = decisions
       .createExecuteDecisionBuilder()
       .decisionKey(table.key())
@@ -43,55 +52,45 @@ class TableQuestions {
         "%s:%d failed: %s".formatted(table.key(), table.version(), answer.getExceptionMessage())
       );
     }
-    return matches(table, answer);
+    return rows(table, answer);
   }
 
-  private static List<Match> matches(PolicyTable table, DecisionExecutionAuditContainer answer) {
+  private static List<Row> rows(PolicyTable table, DecisionExecutionAuditContainer answer) {
     return answer
       .getRuleExecutions()
       .entrySet()
       .stream()
       .filter(entry -> Boolean.TRUE.equals(entry.getValue().isValid()))
       .sorted(Map.Entry.comparingByKey())
-      .map(entry -> match(table, entry.getKey(), entry.getValue()))
+      .map(entry -> row(table, entry.getKey(), entry.getValue()))
       .toList();
   }
 
-  private static Match match(PolicyTable table, int number, RuleExecutionAuditContainer matched) {
+  private static Row row(PolicyTable table, int number, RuleExecutionAuditContainer matched) {
     var rule = Objects.requireNonNull(table.rules().get(number), "a rule the file does not have");
     // One conclusion for each output column, from left to right.
     var cells = new HashMap<String, @Nullable Object>();
     for (int i = 0; i < table.outputs().size(); i++) {
       cells.put(table.outputs().get(i), matched.getConclusionResults().get(i).getResult());
     }
-    return new Match(
-      rule,
-      Ruling.parse(cells.get("verdict")),
-      text(cells.get("reviewers")),
-      text(cells.get("reason"))
-    );
-  }
-
-  private static @Nullable String text(@Nullable Object cell) {
-    return cell == null ? null : cell.toString();
+    return new Row(rule, cells);
   }
 
   /** Null inputs are there too: an input that is missing makes an expression fail. */
-  private static Map<String, Object> inputs(Question question) {
+  private static Map<String, Object> inputs(Record question) {
     var inputs = new HashMap<String, @Nullable Object>();
-    inputs.put("riskClass", question.riskClass());
-    inputs.put("toolClass", question.toolClass());
-    inputs.put("reversible", question.reversible());
-    inputs.put("environment", question.environment());
-    inputs.put("agent", question.agent());
-    inputs.put("tool", question.tool());
-    inputs.put("audience", question.audience());
-    inputs.put("accountSensitivity", question.accountSensitivity());
-    inputs.put("untrusted", question.untrusted());
-    inputs.put("confidential", question.confidential());
-    inputs.put("confidence", question.confidence());
-    inputs.put("amount", question.amount());
-    inputs.put("initiatorRoles", List.copyOf(question.initiatorRoles()));
+    for (var component : question.getClass().getRecordComponents()) {
+      var value = value(question, component);
+      inputs.put(component.getName(), value instanceof Set<?> set ? List.copyOf(set) : value);
+    }
     return inputs;
+  }
+
+  private static @Nullable Object value(Record question, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(question);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A question's inputs are for all to read", e);
+    }
   }
 }

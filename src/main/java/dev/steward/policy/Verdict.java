@@ -1,5 +1,6 @@
 package dev.steward.policy;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,18 @@ public sealed interface Verdict {
     }
   }
 
-  /** @param reviewers the candidate group that decides */
-  record NeedsReview(String reviewers, String reason, List<Rule> rules) implements Verdict {
+  /**
+   * @param reviewers the candidate group that decides
+   * @param quorum how many of them must approve
+   * @param due how long they may take; null where no rule says it
+   */
+  record NeedsReview(
+    String reviewers,
+    int quorum,
+    @Nullable Duration due,
+    String reason,
+    List<Rule> rules
+  ) implements Verdict {
     public NeedsReview {
       rules = List.copyOf(rules);
     }

@@ -18,6 +18,7 @@ import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolClass;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,8 @@ class Authority {
     record NeedsReview(
       Tool tool,
       String reviewers,
+      int quorum,
+      @Nullable Duration due,
       String reason,
       PolicyDecision decision
     ) implements Ruling {}
@@ -204,6 +207,8 @@ class Authority {
       case LOW -> new Ruling.NeedsReview(
         cleared.tool(),
         String.valueOf(mandate.reviewers()),
+        1,
+        null,
         "This agent's task has low autonomy: a person approves before execution",
         cleared.decision()
       );
@@ -222,6 +227,8 @@ class Authority {
       case Verdict.NeedsReview review -> new Ruling.NeedsReview(
         tool,
         review.reviewers(),
+        review.quorum(),
+        review.due(),
         review.reason(),
         decision
       );
@@ -242,7 +249,14 @@ class Authority {
           List.of(),
           decision
         )
-      : new Ruling.NeedsReview(tool, reviewers, "The tool's contract asks for approval", decision);
+      : new Ruling.NeedsReview(
+          tool,
+          reviewers,
+          1,
+          null,
+          "The tool's contract asks for approval",
+          decision
+        );
   }
 
   private Question question(CallScope scope, Tool tool, JsonNode arguments) {

@@ -92,6 +92,7 @@ class ModelsTest {
       null,
       BigDecimal.ZERO,
       Duration.ofSeconds(1),
+      1000,
       100
     );
   }

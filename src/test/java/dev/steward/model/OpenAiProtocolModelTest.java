@@ -495,6 +495,7 @@ class OpenAiProtocolModelTest {
         cachedPrice == null ? null : new BigDecimal(cachedPrice),
         new BigDecimal(outputPrice),
         timeout,
+        1000,
         100
       );
     }

@@ -88,6 +88,6 @@ class MatchTest {
     String reason
   ) {
     var rule = new Verdict.Rule(id, "table:1", "What the rule means");
-    return new Match(rule, Ruling.parse(verdict), reviewers, reason);
+    return new Match(rule, Ruling.parse(verdict), reviewers, null, null, reason);
   }
 }

@@ -7,7 +7,10 @@ import dev.steward.problem.BrokenDefinitionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flowable.dmn.api.DmnDecisionService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,11 +117,11 @@ class PolicyTablesTest {
   @Test
   void countsAVersionForEachChangeOfATableOnly() throws IOException {
     write("counted.dmn", table("counted", "-"));
-    assertThat(tables.read(folder).all().getFirst().version()).isEqualTo(1);
-    assertThat(tables.read(folder).all().getFirst().version()).isEqualTo(1);
+    assertThat(tables.read(folder).verdicts().getFirst().version()).isEqualTo(1);
+    assertThat(tables.read(folder).verdicts().getFirst().version()).isEqualTo(1);
 
     write("counted.dmn", table("counted", "> 1"));
-    assertThat(tables.read(folder).all().getFirst().version()).isEqualTo(2);
+    assertThat(tables.read(folder).verdicts().getFirst().version()).isEqualTo(2);
   }
 
   @Test
@@ -159,11 +162,11 @@ class PolicyTablesTest {
         " COLLECT",
       ">amount<             | >ammount<            | decision 'key' input 'ammount' is unknown," +
         " known: accountSensitivity, agent, amount",
-      "name=\"verdict\"     | name=\"answer\"      | decision 'key' must have the output verdict",
+      "name=\"verdict\"     | name=\"answer\"      | decision 'key' must have one of the outputs verdict, model and scope",
       "\"allow\"            | \"alow\"             | rule 1 'the-rule': its verdict must be one" +
         " of deny, review, sample, allow",
-      "\"allow\"            | allow                | rule 1 'the-rule': 'allow' for verdict is no" +
-        " text in double quotes",
+      "\"allow\"            | allow                | rule 1 'the-rule': 'allow' for verdict is not" +
+        " a text in double quotes",
       "\"allow\"            | \"review\"           | rule 1 'the-rule': asks for a review but" +
         " names no reviewers",
       "What it means        |                      | rule 1 'the-rule': needs a description",
@@ -189,6 +192,65 @@ class PolicyTablesTest {
       .hasMessageContaining(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    quoteCharacter = '^',
+    value = {
+      "\"review\" | \"a\" | 0 | \"PT4H\" | its quorum must be a whole number from 1 to 9",
+      "\"review\" | \"a\" | 1.5 | \"PT4H\" | its quorum must be a whole number from 1 to 9",
+      "\"review\" | \"a\" | two | \"PT4H\" | 'two' for quorum is not a number",
+      "\"review\" | \"a\" | 2 | \"four hours\" | '\"four hours\"' for due is not a duration",
+    }
+  )
+  void refusesAReviewThatNobodyCouldFinish(
+    String verdict,
+    String reviewers,
+    String quorum,
+    String due,
+    String reason
+  ) throws IOException {
+    write(
+      "review.dmn",
+      rule("amount", "number", List.of("verdict", "reviewers", "quorum", "due")).formatted(
+        "-",
+        verdict,
+        reviewers,
+        quorum,
+        due
+      )
+    );
+
+    assertThatThrownBy(() -> tables.read(folder))
+      .isInstanceOf(BrokenDefinitionException.class)
+      .hasMessageContaining(reason);
+  }
+
+  @Test
+  void takesTheHighestQuorumAndTheShortestTimeOfAllRulesThatAsk() throws IOException {
+    var outputs = List.of("verdict", "reviewers", "quorum", "due");
+    write(
+      "a.dmn",
+      rule("amount", "number", outputs)
+        .replace("the-key", "asking-a")
+        .formatted("-", "\"review\"", "\"first\"", "2", "\"P1D\"")
+    );
+    write(
+      "b.dmn",
+      rule("amount", "number", outputs)
+        .replace("the-key", "asking-b")
+        .formatted("-", "\"review\"", "\"second\"", "", "\"PT4H\"")
+    );
+
+    var verdict = policies().decide(Questions.of("clinical").ask()).verdict();
+
+    assertThat(verdict).isInstanceOfSatisfying(Verdict.NeedsReview.class, review -> {
+      assertThat(review.reviewers()).isEqualTo("first");
+      assertThat(review.quorum()).isEqualTo(2);
+      assertThat(review.due()).isEqualTo(Duration.ofHours(4));
+    });
+  }
+
   @Test
   void refusesTwoTablesOfOneKey() throws IOException {
     write("a.dmn", table("twice", "-"));
@@ -206,6 +268,50 @@ class PolicyTablesTest {
   private void write(String name, String content) throws IOException {
     Files.writeString(folder.resolve(name), content);
   }
+
+  /** A table of one rule, whose cells are to be filled in. */
+  static String rule(String input, String type, List<String> outputs) {
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
+      <decision id="the-key" name="Table">
+        <decisionTable id="t" hitPolicy="COLLECT">
+          <input id="i1"><inputExpression id="e1" typeRef="INPUT_TYPE"><text>INPUT</text></inputExpression></input>
+          OUTPUTS
+          <rule id="the-rule">
+            <description>What it means</description>
+            <inputEntry id="c1"><text>%s</text></inputEntry>
+            ENTRIES
+          </rule>
+        </decisionTable>
+      </decision>
+    </definitions>
+    """
+      .replace("INPUT_TYPE", type)
+      .replace("INPUT", input)
+      .replace(
+        "OUTPUTS",
+        outputs
+          .stream()
+          .map(name ->
+            "<output id=\"out-%s\" name=\"%s\" typeRef=\"%s\" />".formatted(
+              name,
+              name,
+              NUMBERS.contains(name) ? "number" : "string"
+            )
+          )
+          .collect(Collectors.joining())
+      )
+      .replace(
+        "ENTRIES",
+        outputs
+          .stream()
+          .map(name -> "<outputEntry id=\"cell-%s\"><text>%%s</text></outputEntry>".formatted(name))
+          .collect(Collectors.joining())
+      );
+  }
+
+  private static final Set<String> NUMBERS = Set.of("quorum", "tokens", "costUsd");
 
   private static String table(String key, String amount) {
     return """

@@ -7,6 +7,7 @@ import dev.steward.audit.AuditTrail;
 import dev.steward.database.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.flowable.dmn.engine.DmnEngine;
 import org.flowable.dmn.spring.SpringDmnEngineConfiguration;
 import org.springframework.core.io.ClassPathResource;
@@ -48,6 +49,7 @@ final class Tables implements AutoCloseable {
       versions,
       mock(AuditTrail.class),
       new TransactionTemplate(transactions),
+      Set.of("short", "long", "research")::contains,
       folder
     );
     return new PolicyTables(engine.getDmnRepositoryService(), versions, deployments);
