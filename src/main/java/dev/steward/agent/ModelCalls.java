@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,8 +40,6 @@ class ModelCalls {
   /** Whatever a provider asks for. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT_FOR_SLOT = Duration.ofSeconds(5);
-  /** Until a run looks again whether somebody has granted what another run has asked for. */
-  private static final Duration PAUSE_FOR_GRANT = Duration.ofSeconds(15);
 
   private final Models models;
   private final ModelChoice choice;
@@ -51,6 +50,7 @@ class ModelCalls {
   private final AgentRuns runs;
   private final RunAudit audit;
   private final Clock clock;
+  private final Duration pauseForGrant;
 
   ModelCalls(
     Models models,
@@ -61,7 +61,8 @@ class ModelCalls {
     Turns turns,
     AgentRuns runs,
     RunAudit audit,
-    Clock clock
+    Clock clock,
+    @Value("${steward.budgets.look-again-after:15s}") Duration pauseForGrant
   ) {
     this.models = models;
     this.choice = choice;
@@ -72,6 +73,7 @@ class ModelCalls {
     this.runs = runs;
     this.audit = audit;
     this.clock = clock;
+    this.pauseForGrant = pauseForGrant;
   }
 
   /** Where asking one model leads. */
@@ -207,8 +209,9 @@ class ModelCalls {
     };
   }
 
+  /** Until the run looks again whether somebody has granted what another run has asked for. */
   Postponed waitsForGrant() {
-    return new Postponed(clock.instant().plus(jittered(PAUSE_FOR_GRANT)));
+    return new Postponed(clock.instant().plus(jittered(pauseForGrant)));
   }
 
   private sealed interface Outcome permits Answered, Faulted, Busy, Short {}

@@ -68,6 +68,7 @@ import org.springframework.transaction.support.TransactionTemplate;
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
   properties = {
     "steward.demo.leads=false",
+    "steward.budgets.look-again-after=500ms",
     "steward.agents=src/test/resources/agent-runs/agents",
     "steward.tools=src/test/resources/agent-runs/tools",
     "steward.definitions.processes=src/test/resources/agent-runs/processes",

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What to measure. Each is a system property, {@code -Dbenchmark.<name>=…}, with lists separated by commas.
  *
- * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}
+ * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}, {@code verdict}
  * @param sizes of one measurement of {@code runs}: how many runs are in flight at once
  * @param systems see {@link Systems}
  * @param warmUp runs that each system does before it is measured
@@ -33,7 +33,7 @@ record Options(
 
   static Options read() {
     return new Options(
-      list("parts", "runs,plain,waiting,decision,gateway"),
+      list("parts", "runs,plain,waiting,decision,gateway,verdict"),
       list("sizes", "200,1000,5000").stream().map(Integer::valueOf).toList(),
       list("systems", String.join(",", Systems.NAMES)),
       number("trials", 3),

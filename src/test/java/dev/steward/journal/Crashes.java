@@ -63,6 +63,11 @@ public final class Crashes implements BeanPostProcessor {
     known.putIfAbsent(work, new Work());
   }
 
+  /** From here on somebody else commits for the work, who has not died with it. */
+  public synchronized void leave(UUID work) {
+    known.remove(work);
+  }
+
   /** @param commit counted over all executions of the work, from 1 */
   public synchronized void kill(UUID work, Moment moment, int commit) {
     var killed = known.computeIfAbsent(work, id -> new Work());

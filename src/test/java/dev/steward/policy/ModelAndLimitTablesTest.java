@@ -188,16 +188,17 @@ class ModelAndLimitTablesTest {
   }
 
   private static String model(String key, String confidential, String model) {
-    return PolicyTablesTest.rule("confidential", "boolean", MODEL)
-      .replace("the-key", key)
-      .formatted(confidential, quoted(model), "\"why\"");
+    return TableText.ofOneRule(key, "the-rule", "confidential", "boolean", MODEL).formatted(
+      confidential,
+      quoted(model),
+      "\"why\""
+    );
   }
 
   private void writeLimit(Object... cells) throws IOException {
     write(
       "limits.dmn",
-      PolicyTablesTest.rule("riskClass", "string", LIMIT)
-        .replace("the-key", "limits")
+      TableText.ofOneRule("limits", "the-rule", "riskClass", "string", LIMIT)
         .replaceFirst("%s", "\"clinical\"")
         .formatted(cells)
     );

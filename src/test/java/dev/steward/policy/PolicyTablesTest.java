@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.flowable.dmn.api.DmnDecisionService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,13 +210,13 @@ class PolicyTablesTest {
   ) throws IOException {
     write(
       "review.dmn",
-      rule("amount", "number", List.of("verdict", "reviewers", "quorum", "due")).formatted(
-        "-",
-        verdict,
-        reviewers,
-        quorum,
-        due
-      )
+      TableText.ofOneRule(
+        "the-key",
+        "the-rule",
+        "amount",
+        "number",
+        List.of("verdict", "reviewers", "quorum", "due")
+      ).formatted("-", verdict, reviewers, quorum, due)
     );
 
     assertThatThrownBy(() -> tables.read(folder))
@@ -231,15 +229,23 @@ class PolicyTablesTest {
     var outputs = List.of("verdict", "reviewers", "quorum", "due");
     write(
       "a.dmn",
-      rule("amount", "number", outputs)
-        .replace("the-key", "asking-a")
-        .formatted("-", "\"review\"", "\"first\"", "2", "\"P1D\"")
+      TableText.ofOneRule("asking-a", "the-rule", "amount", "number", outputs).formatted(
+        "-",
+        "\"review\"",
+        "\"first\"",
+        "2",
+        "\"P1D\""
+      )
     );
     write(
       "b.dmn",
-      rule("amount", "number", outputs)
-        .replace("the-key", "asking-b")
-        .formatted("-", "\"review\"", "\"second\"", "", "\"PT4H\"")
+      TableText.ofOneRule("asking-b", "the-rule", "amount", "number", outputs).formatted(
+        "-",
+        "\"review\"",
+        "\"second\"",
+        "",
+        "\"PT4H\""
+      )
     );
 
     var verdict = policies().decide(Questions.of("clinical").ask()).verdict();
@@ -268,50 +274,6 @@ class PolicyTablesTest {
   private void write(String name, String content) throws IOException {
     Files.writeString(folder.resolve(name), content);
   }
-
-  /** A table of one rule, whose cells are to be filled in. */
-  static String rule(String input, String type, List<String> outputs) {
-    return """
-    <?xml version="1.0" encoding="UTF-8"?>
-    <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
-      <decision id="the-key" name="Table">
-        <decisionTable id="t" hitPolicy="COLLECT">
-          <input id="i1"><inputExpression id="e1" typeRef="INPUT_TYPE"><text>INPUT</text></inputExpression></input>
-          OUTPUTS
-          <rule id="the-rule">
-            <description>What it means</description>
-            <inputEntry id="c1"><text>%s</text></inputEntry>
-            ENTRIES
-          </rule>
-        </decisionTable>
-      </decision>
-    </definitions>
-    """
-      .replace("INPUT_TYPE", type)
-      .replace("INPUT", input)
-      .replace(
-        "OUTPUTS",
-        outputs
-          .stream()
-          .map(name ->
-            "<output id=\"out-%s\" name=\"%s\" typeRef=\"%s\" />".formatted(
-              name,
-              name,
-              NUMBERS.contains(name) ? "number" : "string"
-            )
-          )
-          .collect(Collectors.joining())
-      )
-      .replace(
-        "ENTRIES",
-        outputs
-          .stream()
-          .map(name -> "<outputEntry id=\"cell-%s\"><text>%%s</text></outputEntry>".formatted(name))
-          .collect(Collectors.joining())
-      );
-  }
-
-  private static final Set<String> NUMBERS = Set.of("quorum", "tokens", "costUsd");
 
   private static String table(String key, String amount) {
     return """
