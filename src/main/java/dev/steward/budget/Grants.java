@@ -135,7 +135,9 @@ public class Grants {
         false,
         Audience.INTERNAL,
         false,
-        Objects.requireNonNull(limit.reviewers())
+        Objects.requireNonNull(limit.reviewers()),
+        1,
+        null
       )
     );
     return step.guard(

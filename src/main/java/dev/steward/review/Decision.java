@@ -17,6 +17,9 @@ public sealed interface Decision {
 
   record Rejected(String by, String comment) implements Decision {}
 
+  /** The person does by hand whatever has to be done. */
+  record TakenOver(String by, @Nullable String comment) implements Decision {}
+
   /** Of a call in doubt: it took effect. */
   record Happened(String by, @Nullable String comment) implements Decision {}
 

@@ -9,16 +9,18 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approve, edit or reject for a review of a proposed call; done, not-done or retry for a call in doubt.
+ * Approve, edit, reject or take-over for a review of a proposed call; done, not-done or retry for a call in doubt.
  *
  * @param arguments the whole new arguments, for an edit
  * @param comment required for a rejection: it goes back to the agent
+ * @param digest of the arguments as they were looked at; required to approve what another reviewer has changed
  */
 @Schema(name = "Decision")
 record DecisionRequest(
   @NotNull Choice decision,
   @Nullable JsonNode arguments,
-  @Nullable @Size(max = 4000) String comment
+  @Nullable @Size(max = 4000) String comment,
+  @Nullable String digest
 ) {
   enum Choice {
     @JsonProperty("approve")
@@ -29,6 +31,9 @@ record DecisionRequest(
 
     @JsonProperty("reject")
     REJECT,
+
+    @JsonProperty("take-over")
+    TAKE_OVER,
 
     @JsonProperty("done")
     DONE,
@@ -43,7 +48,7 @@ record DecisionRequest(
   /** Which tasks are decided so. */
   TaskKind kind() {
     return switch (decision) {
-      case APPROVE, EDIT, REJECT -> TaskKind.TOOL_REVIEW;
+      case APPROVE, EDIT, REJECT, TAKE_OVER -> TaskKind.TOOL_REVIEW;
       case DONE, NOT_DONE, RETRY -> TaskKind.IN_DOUBT;
     };
   }
@@ -53,6 +58,7 @@ record DecisionRequest(
       case APPROVE -> ReviewState.APPROVED;
       case EDIT -> ReviewState.EDITED;
       case REJECT -> ReviewState.REJECTED;
+      case TAKE_OVER -> ReviewState.TAKEN_OVER;
       case DONE -> ReviewState.HAPPENED;
       case NOT_DONE -> ReviewState.DID_NOT_HAPPEN;
       case RETRY -> ReviewState.REPEAT;

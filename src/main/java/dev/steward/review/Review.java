@@ -41,7 +41,8 @@ record Review(
   @Nullable String toolTitle,
   List<JsonPointer> sensitive,
   @Nullable String requires,
-  @Nullable String principal
+  @Nullable String principal,
+  int quorum
 ) {
   /** For people; reviews of earlier releases have none. */
   String title() {
@@ -52,13 +53,26 @@ record Review(
     return !sensitive.isEmpty() && (requires == null || !actor.holds(requires));
   }
 
-  ReviewView view(Actor actor) {
+  /** What would run if it was approved now: the proposal, or what another reviewer has made of it. */
+  JsonNode current() {
+    return effectiveArguments == null ? arguments : effectiveArguments;
+  }
+
+  boolean wasChanged() {
+    return effectiveArguments != null && !effectiveArguments.equals(arguments);
+  }
+
+  String digest() {
+    return ApprovalDigest.of(tool, toolVersion, current());
+  }
+
+  ReviewView view(Actor actor, List<ReviewView.Approval> approvals) {
     return new ReviewView(
       tool,
       title(),
       toolVersion,
       toolDescription,
-      hidesFrom(actor) ? JsonMask.mask(arguments, sensitive) : arguments,
+      hidesFrom(actor) ? JsonMask.mask(current(), sensitive) : current(),
       argumentsSchema,
       reason,
       agent,
@@ -68,7 +82,11 @@ record Review(
       risk,
       audience,
       rehearsal,
-      expiresAt
+      expiresAt,
+      digest(),
+      wasChanged(),
+      quorum,
+      approvals
     );
   }
 }

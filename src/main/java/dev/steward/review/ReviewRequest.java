@@ -6,6 +6,7 @@ import dev.steward.policy.Verdict;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.WorkContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sensitive what of the arguments is only for people who hold the permission {@code requires}
  * @param reason the agent's own words, or why the call is in doubt
  * @param reviewers candidate group
+ * @param quorum how many of them must approve
+ * @param due how long they may take; null for the usual time
  */
 public record ReviewRequest(
   TaskKind kind,
@@ -39,7 +42,9 @@ public record ReviewRequest(
   boolean reversible,
   Audience audience,
   boolean rehearsal,
-  String reviewers
+  String reviewers,
+  int quorum,
+  @Nullable Duration due
 ) {
   public ReviewRequest {
     sensitive = List.copyOf(sensitive);

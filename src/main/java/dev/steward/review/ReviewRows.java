@@ -42,11 +42,11 @@ class ReviewRows {
       INSERT INTO review (id, kind, work_id, instance_id, activity_id, tool, tool_version, tool_description,
         arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
         rehearsal, reviewers, requested_at, due_at, state, tool_title, sensitive, requires,
-        principal)
+        principal, quorum)
       VALUES (:id, :kind, :work, :instance, :activity, :tool, :version, :description,
         :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
         :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open', :title, :sensitive::jsonb,
-        :requires, :principal)
+        :requires, :principal, :quorum)
       """
     )
       .with("id", id)
@@ -76,6 +76,7 @@ class ReviewRows {
       .with("audience", request.audience().id())
       .with("rehearsal", request.rehearsal())
       .with("reviewers", request.reviewers())
+      .with("quorum", request.quorum())
       .with("now", Timestamp.from(clock.instant()))
       .with("due", dueAt == null ? null : Timestamp.from(dueAt));
   }
@@ -83,6 +84,15 @@ class ReviewRows {
   Optional<Review> find(UUID id) {
     return jdbc
       .sql("SELECT * FROM review WHERE id = :id")
+      .param("id", id)
+      .query(this::read)
+      .optional();
+  }
+
+  /** Nobody else decides on it before the transaction ends. */
+  Optional<Review> lock(UUID id) {
+    return jdbc
+      .sql("SELECT * FROM review WHERE id = :id FOR UPDATE")
       .param("id", id)
       .query(this::read)
       .optional();
@@ -104,6 +114,21 @@ class ReviewRows {
       .param("work", workId)
       .query(this::read)
       .list();
+  }
+
+  /** What has to be approved by all from now on. */
+  void change(Review review, JsonNode arguments) {
+    jdbc
+      .sql(
+        """
+        UPDATE review SET effective_arguments = :arguments::json, effective_digest = :digest
+        WHERE id = :id AND state = 'open'
+        """
+      )
+      .param("arguments", arguments.toString())
+      .param("digest", ApprovalDigest.of(review.tool(), review.toolVersion(), arguments))
+      .param("id", review.id())
+      .update();
   }
 
   /** @return false where somebody else decided first */
@@ -195,7 +220,8 @@ class ReviewRows {
         .map(JsonPointer::compile)
         .toList(),
       row.getString("requires"),
-      row.getString("principal")
+      row.getString("principal"),
+      row.getInt("quorum")
     );
   }
 }

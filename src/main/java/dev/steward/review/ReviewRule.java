@@ -8,6 +8,7 @@ import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskRule;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 class ReviewRule implements TaskRule, ReviewDetails {
 
   private final ReviewRows rows;
+  private final Votes votes;
 
-  ReviewRule(ReviewRows rows) {
+  ReviewRule(ReviewRows rows, Votes votes) {
     this.rows = rows;
+    this.votes = votes;
   }
 
   @Override
@@ -37,16 +40,20 @@ class ReviewRule implements TaskRule, ReviewDetails {
       return;
     }
     var review = rows.find(UUID.fromString(task.id()));
-    if (review.filter(found -> actor.name().equals(found.principal())).isPresent()) {
-      throw ProblemException.forbidden("Nobody decides on what would be done in their own name");
-    }
+    review.ifPresent(found -> refuseOwnName(found, actor));
     if (review.filter(found -> found.state() != ReviewState.OPEN).isEmpty()) {
       throw ProblemException.conflict(
         "decision-needed",
         task.kind() == TaskKind.IN_DOUBT
           ? "A call in doubt is settled by a decision: done, not-done or retry"
-          : "A review is completed by a decision: approve, edit or reject"
+          : "A review is completed by a decision: approve, edit, reject or take-over"
       );
+    }
+  }
+
+  static void refuseOwnName(Review review, Actor actor) {
+    if (actor.name().equals(review.principal())) {
+      throw ProblemException.forbidden("Nobody decides on what would be done in their own name");
     }
   }
 
@@ -56,10 +63,16 @@ class ReviewRule implements TaskRule, ReviewDetails {
       .stream()
       .flatMap(id -> uuid(id).stream())
       .toList();
+    var approvals = votes.of(ids);
     return rows
       .findAll(ids)
       .stream()
-      .collect(Collectors.toMap(review -> review.id().toString(), review -> review.view(actor)));
+      .collect(
+        Collectors.toMap(
+          review -> review.id().toString(),
+          review -> review.view(actor, approvals.getOrDefault(review.id(), List.of()))
+        )
+      );
   }
 
   private static boolean isReview(OpenTask task) {

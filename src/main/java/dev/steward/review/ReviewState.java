@@ -8,6 +8,8 @@ enum ReviewState {
   APPROVED,
   EDITED,
   REJECTED,
+  /** A person sees to it by hand. */
+  TAKEN_OVER,
   /** The approved call was committed to; the approval is used up. */
   CONSUMED,
   /** A call in doubt is settled. */
@@ -20,7 +22,7 @@ enum ReviewState {
     return switch (this) {
       case OPEN -> next != OPEN && next != CONSUMED;
       case APPROVED, EDITED -> next == CONSUMED;
-      case REJECTED, CONSUMED, HAPPENED, DID_NOT_HAPPEN, REPEAT -> false;
+      case REJECTED, TAKEN_OVER, CONSUMED, HAPPENED, DID_NOT_HAPPEN, REPEAT -> false;
     };
   }
 

@@ -14,6 +14,7 @@ import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.OpenTasks;
 import dev.steward.process.spi.PersonTask;
+import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reviews {
 
   private final ReviewRows rows;
+  private final Votes votes;
   private final OpenTasks tasks;
   private final People people;
   private final AuditTrail audit;
@@ -38,6 +41,7 @@ public class Reviews {
 
   Reviews(
     ReviewRows rows,
+    Votes votes,
     OpenTasks tasks,
     People people,
     AuditTrail audit,
@@ -45,6 +49,7 @@ public class Reviews {
     Clock clock
   ) {
     this.rows = rows;
+    this.votes = votes;
     this.tasks = tasks;
     this.people = people;
     this.audit = audit;
@@ -55,7 +60,8 @@ public class Reviews {
   /** Asks for a decision, as part of a step. The task is opened when the durable task next reports its progress. */
   public UUID request(Step step, ReviewRequest request) {
     var id = UUID.randomUUID();
-    step.write(rows.insert(id, request, clock.instant().plus(properties.dueAfter())));
+    var due = request.due() == null ? properties.dueAfter() : request.due();
+    step.write(rows.insert(id, request, clock.instant().plus(due)));
     return id;
   }
 
@@ -88,34 +94,37 @@ public class Reviews {
     return switch (review.state()) {
       case OPEN -> Optional.empty();
       case REJECTED -> Optional.of(new Decision.Rejected(by, String.valueOf(review.comment())));
+      case TAKEN_OVER -> Optional.of(new Decision.TakenOver(by, review.comment()));
       case HAPPENED -> Optional.of(new Decision.Happened(by, review.comment()));
       case DID_NOT_HAPPEN -> Optional.of(new Decision.DidNotHappen(by, review.comment()));
       case REPEAT -> Optional.of(new Decision.Repeat(by, review.comment()));
       case APPROVED, EDITED, CONSUMED -> Optional.of(
-        new Decision.Approved(
-          by,
-          review.effectiveArguments() == null ? review.arguments() : review.effectiveArguments(),
-          review.effectiveArguments() != null &&
-            !review.effectiveArguments().equals(review.arguments()),
-          review.comment()
-        )
+        new Decision.Approved(by, review.current(), review.wasChanged(), review.comment())
       );
     };
   }
 
-  /** Whether this group was asked, or whoever decided belongs to it. */
-  public boolean wasDecidedBy(UUID id, String group) {
+  /** Whether so many were asked of this group, or so many of those who approved belong to it. */
+  public boolean wasDecidedBy(UUID id, String group, int quorum) {
     return rows
       .find(id)
       .filter(
         review ->
-          review.reviewers().equals(group) ||
-          Optional.ofNullable(review.decidedBy())
-            .flatMap(people::find)
-            .filter(actor -> actor.groups().contains(group))
-            .isPresent()
+          (review.reviewers().equals(group) && review.quorum() >= quorum) ||
+          members(review, group) >= quorum
       )
       .isPresent();
+  }
+
+  private long members(Review review, String group) {
+    return Stream.concat(
+      Stream.ofNullable(review.decidedBy()),
+      votes.of(review.id()).stream().map(ReviewView.Approval::by)
+    )
+      .distinct()
+      .flatMap(person -> people.find(person).stream())
+      .filter(actor -> actor.groups().contains(group))
+      .count();
   }
 
   /**
@@ -136,17 +145,26 @@ public class Reviews {
           ? "other-decision-needed"
           : "no-decision-needed",
         switch (task.kind()) {
-          case TOOL_REVIEW -> "A review is decided with approve, edit or reject";
+          case TOOL_REVIEW -> "A review is decided with approve, edit, reject or take-over";
           case IN_DOUBT -> "A call in doubt is settled with done, not-done or retry";
           case USER, SAMPLE_AUDIT -> "This task is completed with its form";
         }
       );
     }
     var review = rows
-      .find(UUID.fromString(taskId))
+      .lock(UUID.fromString(taskId))
       .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
-    var decision = request.state();
+    refuseWhatNobodyLookedAt(review, request);
     var effective = effective(review, request, actor);
+    if (effective != null && !isEnough(task, review, effective, request, actor)) {
+      return;
+    }
+    var decision =
+      effective == null
+        ? request.state()
+        : effective.equals(review.arguments())
+          ? ReviewState.APPROVED
+          : ReviewState.EDITED;
     var expires = effective == null ? null : clock.instant().plus(properties.approvalValidFor());
     // Completing asks every rule about this actor; a refusal there takes the decision back with it.
     if (!rows.decide(review, decision, actor.name(), request.comment(), effective, expires)) {
@@ -156,10 +174,64 @@ public class Reviews {
     tasks.complete(taskId, actor);
   }
 
+  /** Whoever approves must have seen what another reviewer has made of the arguments. */
+  private static void refuseWhatNobodyLookedAt(Review review, DecisionRequest request) {
+    boolean changedUnseen =
+      request.digest() == null
+        ? review.wasChanged() && request.decision() == DecisionRequest.Choice.APPROVE
+        : !request.digest().equals(review.digest());
+    if (changedUnseen && review.state() == ReviewState.OPEN) {
+      throw ProblemException.conflict(
+        "arguments-changed",
+        "Another reviewer has changed the arguments: look at them, and send their digest with your decision"
+      );
+    }
+  }
+
+  /** Counts an approval. @return whether it was the last one that was needed; the others leave the task open */
+  private boolean isEnough(
+    OpenTask task,
+    Review review,
+    JsonNode effective,
+    DecisionRequest request,
+    Actor actor
+  ) {
+    if (review.quorum() == 1 || review.state() != ReviewState.OPEN) {
+      return true;
+    }
+    ReviewRule.refuseOwnName(review, actor);
+    if (!effective.equals(review.current())) {
+      rows.change(review, effective);
+      votes.clear(review.id());
+    }
+    if (!votes.add(review.id(), actor.name(), request.comment())) {
+      throw ProblemException.conflict(
+        "already-approved",
+        "You have approved this already; %d people must".formatted(review.quorum())
+      );
+    }
+    int approvals = votes.of(review.id()).size();
+    if (approvals >= review.quorum()) {
+      return true;
+    }
+    tasks.handBack(task.id(), actor);
+    audit.record(
+      entry(
+        task,
+        actor,
+        "review.approved-by-one",
+        "open",
+        "Approved %s, as one of %d".formatted(review.tool(), review.quorum()),
+        detail(task, review, request.comment(), effective)
+      )
+    );
+    return false;
+  }
+
   private @Nullable JsonNode effective(Review review, DecisionRequest request, Actor actor) {
     return switch (request.decision()) {
-      case APPROVE -> review.arguments();
-      case DONE, NOT_DONE, RETRY -> null;
+      case APPROVE -> review.current();
+      case TAKE_OVER, DONE, NOT_DONE, RETRY -> null;
       case REJECT -> {
         if (request.comment() == null || request.comment().isBlank()) {
           throw ProblemException.invalid(
@@ -212,6 +284,32 @@ public class Reviews {
     @Nullable JsonNode effective,
     Actor actor
   ) {
+    audit.record(
+      entry(
+        task,
+        actor,
+        "review.decided",
+        decision.id(),
+        switch (decision) {
+          case EDITED -> "Changed and approved ";
+          case REJECTED -> "Rejected ";
+          case TAKEN_OVER -> "Took over ";
+          case HAPPENED -> "Found to have happened: ";
+          case DID_NOT_HAPPEN -> "Found not to have happened: ";
+          case REPEAT -> "To be made again: ";
+          default -> "Approved ";
+        } + review.tool(),
+        detail(task, review, comment, effective)
+      )
+    );
+  }
+
+  private Map<String, Object> detail(
+    OpenTask task,
+    Review review,
+    @Nullable String comment,
+    @Nullable JsonNode effective
+  ) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("taskId", task.id());
     detail.put("tool", review.tool());
@@ -221,28 +319,34 @@ public class Reviews {
       detail.put("effective", JsonMask.mask(effective, review.sensitive()));
       detail.put("digest", ApprovalDigest.of(review.tool(), review.toolVersion(), effective));
     }
+    if (review.quorum() > 1) {
+      detail.put("quorum", review.quorum());
+      detail.put("approvals", votes.of(review.id()).stream().map(ReviewView.Approval::by).toList());
+    }
     if (comment != null) {
       detail.put("comment", comment);
     }
-    audit.record(
-      new AuditEntry(
-        "review.decided",
-        actor.name(),
-        null,
-        task.processKey(),
-        task.instanceId(),
-        task.activityId(),
-        decision.id(),
-        switch (decision) {
-          case EDITED -> "Changed and approved ";
-          case REJECTED -> "Rejected ";
-          case HAPPENED -> "Found to have happened: ";
-          case DID_NOT_HAPPEN -> "Found not to have happened: ";
-          case REPEAT -> "To be made again: ";
-          default -> "Approved ";
-        } + review.tool(),
-        Map.copyOf(detail)
-      )
+    return detail;
+  }
+
+  private static AuditEntry entry(
+    OpenTask task,
+    Actor actor,
+    String type,
+    String state,
+    String title,
+    Map<String, Object> detail
+  ) {
+    return new AuditEntry(
+      type,
+      actor.name(),
+      null,
+      task.processKey(),
+      task.instanceId(),
+      task.activityId(),
+      state,
+      title,
+      Map.copyOf(detail)
     );
   }
 }

@@ -137,6 +137,7 @@ class Doubts {
       case Decision.Repeat repeat -> Optional.empty();
       case Decision.Approved approved -> throw wrong(call);
       case Decision.Rejected rejected -> throw wrong(call);
+      case Decision.TakenOver taken -> throw wrong(call);
     };
   }
 
@@ -177,7 +178,9 @@ class Doubts {
         contract != null && contract.reversible(),
         contract == null ? Audience.EXTERNAL : contract.audience(),
         scope.rehearsal(),
-        reviewers
+        reviewers,
+        1,
+        null
       )
     );
     var doubted = call.inDoubt(review);

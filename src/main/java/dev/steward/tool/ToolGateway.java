@@ -282,6 +282,17 @@ public class ToolGateway {
                 "%s rejected this call: %s".formatted(rejected.by(), rejected.comment())
               )
             );
+            case Decision.TakenOver taken -> refuse(
+              turn,
+              call,
+              refusal(
+                "taken-over",
+                "%s does this by hand, so do not ask for it again%s".formatted(
+                  taken.by(),
+                  taken.comment() == null ? "" : ": " + taken.comment()
+                )
+              )
+            );
             case Decision.Happened happened -> throw notInDoubt(call);
             case Decision.DidNotHappen not -> throw notInDoubt(call);
             case Decision.Repeat repeat -> throw notInDoubt(call);
@@ -297,7 +308,11 @@ public class ToolGateway {
       case Ruling.NeedsReview review when approval == null -> ask(turn, call, review, arguments);
       // An edit can make it a call that somebody else has to look at.
       case Ruling.NeedsReview review when (
-        !reviews.wasDecidedBy(Objects.requireNonNull(call.reviewId()), review.reviewers())
+        !reviews.wasDecidedBy(
+          Objects.requireNonNull(call.reviewId()),
+          review.reviewers(),
+          review.quorum()
+        )
       ) -> ask(turn, call, review, arguments);
       case Ruling.NeedsReview review -> commitAndSend(
         turn,
@@ -621,7 +636,9 @@ public class ToolGateway {
         contract.reversible(),
         contract.audience(),
         scope.rehearsal(),
-        ruling.reviewers()
+        ruling.reviewers(),
+        ruling.quorum(),
+        ruling.due()
       )
     );
     step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));

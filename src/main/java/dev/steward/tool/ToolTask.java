@@ -181,7 +181,10 @@ class ToolTask implements DurableTask {
   }
 
   private static String errorCode(ToolCall call) {
-    return call.told().at("/error/code").asText().equals("rejected") ? "REJECTED" : "TOOL_FAILED";
+    return switch (call.told().at("/error/code").asText()) {
+      case "rejected", "taken-over" -> "REJECTED";
+      default -> "TOOL_FAILED";
+    };
   }
 
   private static String message(ToolCall call) {

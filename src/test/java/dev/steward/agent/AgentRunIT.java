@@ -20,7 +20,12 @@ import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.testing.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +59,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -84,6 +90,19 @@ abstract class AgentRunIT {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static final Effects EFFECTS = new Effects();
+  private static final String SECOND_APPROVER = """
+    - name: second
+      displayName: A second approver
+      password: "{bcrypt}%s"
+      roles: [approver]
+      groups: [operations, sales-approvers]
+      permissions: [crm:write]
+
+  """;
+
+  /** The people of the default profile and one more, as a test may change them. */
+  static final Path PEOPLE = people();
+
   static final ScriptedModelServer MODEL = ScriptedModelServer.saying(AgentRunIT::script);
 
   private static final Map<String, Function<Conversation, Reply>> SCRIPTS =
@@ -142,9 +161,28 @@ abstract class AgentRunIT {
   @DynamicPropertySource
   static void configure(DynamicPropertyRegistry registry) {
     registry.add("test.effects", EFFECTS::url);
+    registry.add("steward.identity.people", () -> PEOPLE.toUri().toString());
     model(registry, "main", "20s", "spare");
     model(registry, "spare", "20s", "");
     model(registry, "hasty", "1500ms", "");
+  }
+
+  private static Path people() {
+    try (var shipped = AgentRunIT.class.getResourceAsStream("/people.yaml")) {
+      var copy = Files.createTempFile("people", ".yaml");
+      copy.toFile().deleteOnExit();
+      var text = new String(Objects.requireNonNull(shipped).readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(
+        copy,
+        text.replace(
+          "people:\n",
+          "people:\n" + SECOND_APPROVER.formatted(new BCryptPasswordEncoder(4).encode("second"))
+        )
+      );
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void model(

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.model.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -149,6 +151,30 @@ class MandatesIT extends AgentRunIT {
         .stream()
         .flatMap(errand -> EFFECTS.applied(errand).stream())
     ).hasSize(ruling.equals("allowed") ? 1 : 0);
+  }
+
+  @Test
+  void refusesWhatWasApprovedForSomebodyWhoMayNoLongerDoIt() throws IOException {
+    var errand = started("errand", "app", begun ->
+      begun.says(begun.call("demo_pay", "a"), done("without"))
+    );
+    var review = errand.awaitTask("tool-review");
+    var people = Files.readString(PEOPLE);
+
+    try {
+      Files.writeString(PEOPLE, people.replaceAll("(?s)(- name: app\n.*?)crm:write, ", "$1"));
+      errand.decide("approver", review, Map.of("decision", "approve")).expect(204);
+      errand.awaitPassed("run-errand");
+    } finally {
+      Files.writeString(PEOPLE, people);
+    }
+
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.pay refused");
+    assertThat(errand.calls().getFirst().result().at("/error/code").asText()).isEqualTo(
+      "permission-missing"
+    );
+    assertThat(errand.audited("tool.decided")).containsExactly("needs-review", "refused");
+    assertThat(EFFECTS.received(errand.name(), "pay")).isEmpty();
   }
 
   private record Begun(String name, String instance) {}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.steward.database.TestDatabase;
+import dev.steward.policy.TableText;
 import dev.steward.testing.Api;
 import dev.steward.testing.StewardProcess;
 import java.io.IOException;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for all nodes together: a limit of 60 calls a minute, and a switch. */
+/** What holds for all nodes together: a limit of 60 calls a minute, a switch, and a decision table. */
 class TwoNodesIT {
 
   private static final int LIMIT = 60;
   private static final int STARTS = 140;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String PING = "/api/tools/test.ping";
+  private static final String NOTE = "/api/tools/test.note";
 
   private static final List<Instant> ARRIVED = new CopyOnWriteArrayList<>();
 
@@ -86,6 +88,48 @@ class TwoNodesIT {
   }
 
   @Test
+  void aTableHoldsOnTheOtherNodeWithinTwoSecondsAndSoDoesTheWayBack() {
+    var operator = nodes.getFirst().as("operator");
+    var other = nodes.getLast();
+    start(other, "note");
+    await().until(() -> use(other, NOTE, "succeeded") == 1);
+
+    var deployed = operator
+      .post("/api/policies", Map.of("table", denying(), "mode", "enforced", "reason", "for a test"))
+      .expect(201);
+
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> {
+        start(other, "note");
+        return use(other, NOTE, "refused") > 0;
+      });
+    operator
+      .put(
+        "/api/policies/no-notes/%d/mode".formatted(deployed.at("/items/0/version").asInt()),
+        Map.of("mode", "retired", "reason", "for a test")
+      )
+      .expect(200);
+    long before = use(other, NOTE, "succeeded");
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> {
+        start(other, "note");
+        return use(other, NOTE, "succeeded") > before;
+      });
+  }
+
+  private static String denying() {
+    return TableText.ofOneRule(
+      "no-notes",
+      "no-notes-at-all",
+      "tool",
+      "string",
+      List.of("verdict", "reason")
+    ).formatted("\"test.note\"", "\"deny\"", "\"for a test\"");
+  }
+
+  @Test
   void neverMoreThanTheLimitReachesTheTarget() {
     for (int i = 0; i < STARTS; i++) {
       ping(nodes.get(i % 2));
@@ -108,7 +152,14 @@ class TwoNodesIT {
   }
 
   private static void ping(Api node) {
-    node.as("app").post("/api/processes/ping/instances", Map.of()).expect(201);
+    start(node, "ping");
+  }
+
+  private static void start(Api node, String process) {
+    node
+      .as("app")
+      .post("/api/processes/" + process + "/instances", Map.of())
+      .expect(201);
   }
 
   private static boolean isOn(Api node) {
@@ -116,9 +167,13 @@ class TwoNodesIT {
   }
 
   private static long use(Api node, String what) {
+    return use(node, PING, what);
+  }
+
+  private static long use(Api node, String tool, String what) {
     return node
       .as("operator")
-      .get(PING)
+      .get(tool)
       .ok()
       .at("/use/" + what)
       .asLong();
@@ -134,7 +189,9 @@ class TwoNodesIT {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> {
-      ARRIVED.add(Instant.now());
+      if (exchange.getRequestURI().getPath().equals("/ping")) {
+        ARRIVED.add(Instant.now());
+      }
       var body = "{}".getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
@@ -147,56 +204,63 @@ class TwoNodesIT {
   private static StewardProcess.Launch launch(String target) throws IOException {
     write(
       "tools/test.ping.yaml",
-      """
-      name: test.ping
-      title: Ping
-      description: Counts.
-      owner: tests
-      class: write
-      reversible: true
-      requires: crm:write
-      audience: internal
-      trust: trusted
-      effect: idempotent
-      arguments: {type: object}
-      result: {type: object}
-      rates: [{per: tool, limit: 60, every: 1m}]
-      environments:
-        sandbox:
-          http: {method: POST, url: "%s/ping"}
-      """.formatted(target)
+      tool("ping", target, "rates: [{per: tool, limit: 60, every: 1m}]")
     );
-    write(
-      "processes/ping.bpmn",
-      """
-      <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
-                   xmlns:flowable="http://flowable.org/bpmn"
-                   xmlns:steward="https://steward.dev/bpmn/1"
-                   targetNamespace="https://steward.dev/tests">
-        <process id="ping" name="Ping" isExecutable="true">
-          <extensionElements>
-            <steward:workflow owner="tests" riskClass="internal-summarization"/>
-          </extensionElements>
-          <startEvent id="start"/>
-          <sequenceFlow id="to-ping" sourceRef="start" targetRef="call"/>
-          <serviceTask id="call" name="Ping" flowable:type="tool">
-            <extensionElements>
-              <flowable:field name="tool"><flowable:string>test.ping</flowable:string></flowable:field>
-              <flowable:field name="arguments"><flowable:string>{}</flowable:string></flowable:field>
-              <flowable:field name="result"><flowable:string>pong</flowable:string></flowable:field>
-            </extensionElements>
-          </serviceTask>
-          <sequenceFlow id="to-end" sourceRef="call" targetRef="end"/>
-          <endEvent id="end"/>
-        </process>
-      </definitions>
-      """
-    );
+    write("tools/test.note.yaml", tool("note", target, "rates: []"));
+    write("processes/ping.bpmn", process("ping"));
+    write("processes/note.bpmn", process("note"));
     return StewardProcess.on(TestDatabase.fresh())
       .with("steward.demo.leads", false)
       .with("steward.tools", folder.resolve("tools"))
       .with("steward.agents", folder.resolve("agents"))
       .with("steward.definitions.processes", folder.resolve("processes"));
+  }
+
+  private static String tool(String name, String target, String rates) {
+    return """
+    name: test.%1$s
+    title: %1$s
+    description: Counts.
+    owner: tests
+    class: write
+    reversible: true
+    requires: crm:write
+    audience: internal
+    trust: trusted
+    effect: idempotent
+    arguments: {type: object}
+    result: {type: object}
+    %3$s
+    environments:
+      sandbox:
+        http: {method: POST, url: "%2$s/%1$s"}
+    """.formatted(name, target, rates);
+  }
+
+  private static String process(String name) {
+    return """
+    <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                 xmlns:flowable="http://flowable.org/bpmn"
+                 xmlns:steward="https://steward.dev/bpmn/1"
+                 targetNamespace="https://steward.dev/tests">
+      <process id="%1$s" name="%1$s" isExecutable="true">
+        <extensionElements>
+          <steward:workflow owner="tests" riskClass="internal-summarization"/>
+        </extensionElements>
+        <startEvent id="start"/>
+        <sequenceFlow id="to-ping" sourceRef="start" targetRef="call"/>
+        <serviceTask id="call" name="Ping" flowable:type="tool">
+          <extensionElements>
+            <flowable:field name="tool"><flowable:string>test.%1$s</flowable:string></flowable:field>
+            <flowable:field name="arguments"><flowable:string>{}</flowable:string></flowable:field>
+            <flowable:field name="result"><flowable:string>pong</flowable:string></flowable:field>
+          </extensionElements>
+        </serviceTask>
+        <sequenceFlow id="to-end" sourceRef="call" targetRef="end"/>
+        <endEvent id="end"/>
+      </process>
+    </definitions>
+    """.formatted(name);
   }
 
   private static void write(String name, String text) throws IOException {

@@ -7,6 +7,14 @@ public interface OpenTasks {
   /** @throws dev.steward.problem.ProblemException 404, or 409 where the task was completed before */
   OpenTask get(String id, Actor actor);
 
+  /**
+   * Somebody has done their part, and others have to do theirs: asks all that completing the task would ask about this actor, and gives up
+   * their claim.
+   *
+   * @throws dev.steward.problem.ProblemException 403 for whoever could not complete it
+   */
+  void handBack(String id, Actor actor);
+
   /** Completes the task in the caller's transaction, under all rules. */
   void complete(String id, Actor actor);
 }

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reviewer decides on: exactly what will run, why it was proposed and which rule asked.
  *
- * @param arguments with what this person may not see masked
+ * @param arguments as they would run now, with what this person may not see masked
  * @param argumentsSchema JSON Schema of the tool's arguments
  * @param reason the agent's own words
  * @param risk the workflow's risk class
+ * @param digest of the unmasked arguments; whoever approves tells by it what they looked at
+ * @param changed whether another reviewer has changed the arguments
+ * @param quorum how many people must approve
+ * @param approvals of the arguments as they stand
  */
 @Schema(name = "Review")
 public record ReviewView(
@@ -30,8 +34,15 @@ public record ReviewView(
   String risk,
   Audience audience,
   boolean rehearsal,
-  @Nullable Instant expiresAt
+  @Nullable Instant expiresAt,
+  String digest,
+  boolean changed,
+  int quorum,
+  List<Approval> approvals
 ) {
+  @Schema(name = "Approval")
+  public record Approval(String by, Instant at, @Nullable String comment) {}
+
   /** A rule that asked for a person. */
   @Schema(name = "Rule")
   public record ReviewRule(String id, String table, @Nullable String description) {}

@@ -134,6 +134,12 @@ class Tasks implements OpenTasks {
   }
 
   @Override
+  public void handBack(String id, Actor actor) {
+    rules.check(get(id, actor), actor);
+    service.unclaim(id);
+  }
+
+  @Override
   public void complete(String id, Actor actor) {
     complete(id, actor, Map.of());
   }

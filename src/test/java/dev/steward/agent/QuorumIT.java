@@ -1,0 +1,173 @@
+package dev.steward.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.policy.TableText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A call that two people of a group must approve, as the table says: of operations, and within an hour. */
+class QuorumIT extends AgentRunIT {
+
+  private static final String KEY = "test-quorum";
+
+  private int version;
+
+  @BeforeEach
+  void askTwoPeopleAboutEachNote() {
+    var table = TableText.ofOneRule(
+      KEY,
+      "two-of-operations",
+      "agent",
+      "string",
+      List.of("verdict", "reviewers", "quorum", "due")
+    ).formatted("\"thrifty\"", "\"review\"", "\"operations\"", 2, "\"PT1H\"");
+    version = api
+      .as("operator")
+      .post("/api/policies", Map.of("table", table, "mode", "enforced", "reason", "A test"))
+      .expect(201)
+      .at("/items/0/version")
+      .asInt();
+  }
+
+  @AfterEach
+  void goBack() {
+    api
+      .as("operator")
+      .put(
+        "/api/policies/%s/%d/mode".formatted(KEY, version),
+        Map.of("mode", "retired", "reason", "The test is over")
+      )
+      .expect(200);
+  }
+
+  @Test
+  void runsWhatTwoPeopleHaveApproved() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+    assertThat(open.at("/review/quorum").asInt()).isEqualTo(2);
+    assertThat(open.path("dueAt").asText()).isLessThan(
+      clock.instant().plusSeconds(3_700).toString()
+    );
+
+    errand.decide("operator", open, Map.of("decision", "approve")).expect(204);
+
+    var seen = seen(errand);
+    assertThat(seen.path("assignee").isNull()).isTrue();
+    assertThat(seen.at("/review/approvals/0/by").asText()).isEqualTo("operator");
+    assertThat(EFFECTS.applied(errand.name())).isEmpty();
+    var again = errand.decide("operator", open, Map.of("decision", "approve"));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("already-approved");
+    errand.decide("second", open, Map.of("decision", "approve", "comment", "Fine")).expect(204);
+
+    errand.awaitPassed("run-errand");
+    assertThat(EFFECTS.applied(errand.name())).containsExactly("note a");
+    assertThat(errand.audited("review.approved-by-one")).containsExactly("open");
+    assertThat(errand.audited("review.decided")).containsExactly("approved");
+    assertThat(
+      jdbc
+        .sql(
+          "SELECT detail ->> 'approvals' FROM audit_entry WHERE instance_id = :instance AND type = 'review.decided'"
+        )
+        .param("instance", errand.instance())
+        .query(String.class)
+        .single()
+    ).isEqualTo("[\"operator\", \"second\"]");
+  }
+
+  @Test
+  void needsEverybodyAgainOnceSomebodyHasChangedTheArguments() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+    errand.decide("operator", open, Map.of("decision", "approve")).expect(204);
+
+    errand
+      .decide(
+        "second",
+        open,
+        Map.of("decision", "edit", "arguments", Map.of("errand", errand.name(), "item", "b"))
+      )
+      .expect(204);
+
+    var seen = seen(errand);
+    assertThat(seen.at("/review/changed").asBoolean()).isTrue();
+    assertThat(seen.at("/review/arguments/item").asText()).isEqualTo("b");
+    assertThat(seen.at("/review/approvals")).hasSize(1);
+    for (var unseen : Stream.of(
+      Map.of("decision", "approve"),
+      Map.of("decision", "approve", "digest", open.at("/review/digest").asText())
+    ).toList()) {
+      var refused = errand.decide("operator", open, unseen);
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.code()).isEqualTo("arguments-changed");
+    }
+    errand
+      .decide(
+        "operator",
+        open,
+        Map.of("decision", "approve", "digest", seen.at("/review/digest").asText())
+      )
+      .expect(204);
+
+    errand.awaitPassed("run-errand");
+    assertThat(EFFECTS.applied(errand.name())).containsExactly("note b");
+    assertThat(errand.audited("review.decided")).containsExactly("edited");
+  }
+
+  @Test
+  void rejectsWhatOneOfThemRejects() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+    errand.decide("operator", open, Map.of("decision", "approve")).expect(204);
+
+    errand.decide("second", open, Map.of("decision", "reject", "comment", "No")).expect(204);
+
+    errand.awaitPassed("run-errand");
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.note refused");
+    assertThat(EFFECTS.applied(errand.name())).isEmpty();
+  }
+
+  @Test
+  void countsNobodyWhoCouldNotDecideAlone() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+
+    errand.decide("approver", open, Map.of("decision", "approve")).expect(404);
+    errand.decide("app", open, Map.of("decision", "approve")).expect(404);
+
+    assertThat(seen(errand).at("/review/approvals")).isEmpty();
+  }
+
+  @Test
+  void leavesItToWhoeverTakesItOver() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+
+    errand
+      .decide("second", open, Map.of("decision", "take-over", "comment", "I call them"))
+      .expect(204);
+
+    errand.awaitPassed("run-errand");
+    assertThat(errand.calls().getFirst().result().at("/error/message").asText()).isEqualTo(
+      "second does this by hand, so do not ask for it again: I call them"
+    );
+    assertThat(errand.audited("review.decided")).containsExactly("taken_over");
+    assertThat(EFFECTS.applied(errand.name())).isEmpty();
+  }
+
+  private Errand noting() {
+    return started("thrifty-errand", "app", begun ->
+      begun.says(begun.call("demo_note", "a"), done("well"))
+    );
+  }
+
+  private static JsonNode seen(Errand errand) {
+    return errand.awaitTask("tool-review");
+  }
+}
