@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Budget.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -666,6 +682,12 @@ export interface components {
             /** Format: date-time */
             firstSeen: string;
         };
+        Approval: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            comment: string | null;
+        };
         AuditEntry: {
             activityId: string | null;
             actor: string;
@@ -682,6 +704,26 @@ export interface components {
             state: string | null;
             title: string;
             type: string;
+        };
+        Budget: {
+            granted: number;
+            limits: components["schemas"]["BudgetLimit"][];
+            /** @enum {string} */
+            measure: "usd" | "tokens";
+            period: string;
+            scope: string;
+            /** Format: date */
+            starts: string;
+            subject: string;
+            used: number;
+        };
+        BudgetLimit: {
+            atMost: number;
+            cheaperModel: string | null;
+            onExceeded: string;
+            reviewers: string | null;
+            rule: string;
+            table: string;
         };
         Change: {
             after: string;
@@ -711,7 +753,8 @@ export interface components {
             } | null;
             comment?: string | null;
             /** @enum {string} */
-            decision: "approve" | "edit" | "reject" | "done" | "not-done" | "retry";
+            decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry";
+            digest?: string | null;
         };
         Draft: {
             name: string;
@@ -794,6 +837,10 @@ export interface components {
         };
         ListingAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        ListingBudget: {
+            items: components["schemas"]["Budget"][];
             next: string | null;
         };
         ListingDraft: {
@@ -953,6 +1000,7 @@ export interface components {
         };
         Review: {
             agent: string | null;
+            approvals: components["schemas"]["Approval"][];
             arguments: {
                 [key: string]: unknown;
             };
@@ -961,9 +1009,13 @@ export interface components {
             };
             /** @enum {string} */
             audience: "internal" | "external";
+            changed: boolean;
+            digest: string;
             /** Format: date-time */
             expiresAt: string | null;
             labels: string[];
+            /** Format: int32 */
+            quorum: number;
             reason: string | null;
             rehearsal: boolean;
             reversible: boolean;
@@ -1277,6 +1329,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingAuditEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Budget.list": {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingBudget"];
                 };
             };
             /** @description It did not work */

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMemo, useState, type ReactElement } from 'react'
 import { asProblem, type JsonObject, type Review, type Task } from '../api'
 import { TaskHeader } from '../process'
@@ -14,7 +14,9 @@ import { consequence, recipientOf } from './consequence'
 import classes from './DecisionCard.module.css'
 import { DecisionProblem } from './DecisionProblem'
 import { NotYours } from './NotYours'
+import { Quorum } from './Quorum'
 import { useDecide } from './useDecide'
+import { WithComment } from './WithComment'
 
 interface Props {
   task: Task
@@ -31,8 +33,26 @@ export default function DecisionCard({ task, onDone }: Props): ReactElement {
       <TaskHeader task={task} />
       <What review={task.review} described={task.description} />
       <Why review={task.review} />
-      <Decide key={task.id} task={task} review={task.review} onDone={onDone} />
+      <Quorum review={task.review} />
+      <AsSeen key={task.id} task={task} review={task.review} onDone={onDone} />
     </CardFrame>
+  )
+}
+
+/** A person decides on what they have looked at, also while another reviewer changes it. */
+function AsSeen({ task, review, onDone }: { task: Task; review: Review; onDone: (task: Task) => void }): ReactElement {
+  const [seen, setSeen] = useState(review)
+  return (
+    <>
+      {review.digest !== seen.digest && (
+        <Alert color="orange" title="Another reviewer has changed the details" p="sm">
+          <Button size="xs" variant="default" onClick={() => setSeen(review)}>
+            Show them
+          </Button>
+        </Alert>
+      )}
+      <Decide key={seen.digest} task={task} review={seen} onDone={onDone} />
+    </>
   )
 }
 
@@ -76,7 +96,7 @@ function Why({ review }: { review: Review }): ReactElement {
   )
 }
 
-type Mode = 'reading' | 'editing' | 'rejecting'
+type Mode = 'reading' | 'editing' | 'rejecting' | 'taking-over'
 
 function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: (task: Task) => void }): ReactElement {
   const { decide, send } = useDecide(task, onDone)
@@ -85,21 +105,15 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
   const [original] = useState(review.arguments)
   const [edited, setEdited] = useState<JsonObject>(original)
   const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set())
-  const [comment, setComment] = useState('')
-  const [commentMissing, setCommentMissing] = useState(false)
 
   const fields = useMemo(() => argumentFields(review.argumentsSchema, original), [review.argumentsSchema, original])
   const changed = useMemo(() => changes(original, edited), [original, edited])
   const problem = decide.error === null ? null : asProblem(decide.error)
   const placed = useMemo(() => placeErrors(problem?.errors ?? [], allPaths(fields)), [problem, fields])
 
-  const withComment = (): { comment?: string } => (comment.trim() === '' ? {} : { comment: comment.trim() })
-  const reject = (): void => {
-    setCommentMissing(comment.trim() === '')
-    if (comment.trim() !== '') {
-      send({ decision: 'reject', comment: comment.trim() }, 'Rejected. The agent is told why.')
-    }
-  }
+  const { digest } = review
+  const lacking = review.quorum - review.approvals.length - 1
+  const others = lacking <= 0 ? '' : lacking === 1 ? ' One more person has to approve.' : ` ${lacking} more people have to approve.`
   const leave = (): void => {
     setMode('reading')
     setEdited(original)
@@ -151,7 +165,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
         {problem !== null && <DecisionProblem problem={problem} elsewhere={placed.elsewhere} />}
         {mode === 'reading' && (
           <Group gap="xs" mt={problem === null ? 0 : 'xs'}>
-            <Button loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve' }, 'Approved.')}>
+            <Button loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve', digest }, `Approved.${others}`)}>
               Approve
             </Button>
             <Button variant="default" disabled={!task.mayDecide || decide.isPending} onClick={() => setMode('editing')}>
@@ -165,6 +179,14 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
             >
               Reject
             </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              disabled={!task.mayDecide || decide.isPending}
+              onClick={() => setMode('taking-over')}
+            >
+              Take over
+            </Button>
           </Group>
         )}
         {mode === 'editing' && (
@@ -172,7 +194,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
             <Button
               loading={decide.isPending}
               disabled={changed.length === 0 || invalid.size > 0}
-              onClick={() => send({ decision: 'edit', arguments: edited, ...withComment() }, 'Approved with your changes.')}
+              onClick={() => send({ decision: 'edit', arguments: edited, digest }, `Approved with your changes.${review.quorum > 1 ? ' The others are asked again.' : ''}`)}
             >
               Approve with changes
             </Button>
@@ -187,28 +209,29 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
           </Group>
         )}
         {mode === 'rejecting' && (
-          <Stack gap="xs">
-            <Textarea
-              label="Why do you reject this?"
-              description="The agent reads it and may try something else."
-              required
-              autosize
-              minRows={2}
-              data-autofocus
-              autoFocus
-              value={comment}
-              error={commentMissing ? 'Say why, so that the agent can do better.' : undefined}
-              onChange={(event) => setComment(event.currentTarget.value)}
-            />
-            <Group gap="xs">
-              <Button color="red" loading={decide.isPending} onClick={reject}>
-                Reject
-              </Button>
-              <Button variant="subtle" color="gray" disabled={decide.isPending} onClick={leave}>
-                Back
-              </Button>
-            </Group>
-          </Stack>
+          <WithComment
+            label="Why do you reject this?"
+            description="The agent reads it and may try something else."
+            missing="Say why, so that the agent can do better."
+            action="Reject"
+            color="red"
+            pending={decide.isPending}
+            onSend={(comment) => send({ decision: 'reject', comment, digest }, 'Rejected. The agent is told why.')}
+            onBack={leave}
+          />
+        )}
+        {mode === 'taking-over' && (
+          <WithComment
+            label="What do you do instead?"
+            description="The agent reads it, leaves this to you, and does not ask again."
+            missing={null}
+            action="Take over"
+            pending={decide.isPending}
+            onSend={(comment) =>
+              send({ decision: 'take-over', ...(comment === '' ? {} : { comment }), digest }, 'Taken over. The agent leaves it to you.')
+            }
+            onBack={leave}
+          />
         )}
       </div>
     </>
