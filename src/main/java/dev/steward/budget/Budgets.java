@@ -82,8 +82,7 @@ public class Budgets {
         marks
           .computeIfAbsent(account.counter(), none -> new ArrayList<>())
           .add(
-            new Count.Mark(
-              account.limit(limit),
+            new Count.Mark(account.limit(limit), () ->
               new Step().write(audit.wouldExceed(spender, account, limit))
             )
           );
@@ -107,8 +106,7 @@ public class Budgets {
   }
 
   private Count.Mark warning(Spender spender, Account account, Limit limit, long atMost) {
-    return new Count.Mark(
-      BigDecimal.valueOf(atMost).multiply(NEAR).longValue(),
+    return new Count.Mark(BigDecimal.valueOf(atMost).multiply(NEAR).longValue(), () ->
       new Step().write(audit.near(spender, account, limit, atMost))
     );
   }

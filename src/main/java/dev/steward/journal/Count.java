@@ -1,6 +1,7 @@
 package dev.steward.journal;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Adds to a number that many steps share. What the steps of one commit add to it is one update, so that a number under thousands of
@@ -17,8 +18,8 @@ public record Count(String counter, long amount, List<Bound> bounds, List<Mark> 
    */
   public record Bound(long atMost, String name) implements Condition {}
 
-  /** Is written once in the number's life: with the first step that brings it to this height. */
-  public record Mark(long at, Step step) {}
+  /** Is made and written once in the number's life: with the first step that brings it to this height. */
+  public record Mark(long at, Supplier<Step> step) {}
 
   public Count {
     bounds = List.copyOf(bounds);

@@ -37,14 +37,19 @@ public class Counters {
 
   /** A counter's value, as this node has last seen it. */
   public long lastSeen(String counter) {
-    return seen.computeIfAbsent(counter, name ->
-      jdbc
-        .sql("SELECT value FROM journal_counter WHERE name = :name")
-        .param("name", name)
-        .query(Long.class)
-        .optional()
-        .orElse(0L)
-    );
+    var known = seen.get(counter);
+    if (known != null) {
+      return known;
+    }
+    // Not under the map's lock, for which whoever commits would wait.
+    long value = jdbc
+      .sql("SELECT value FROM journal_counter WHERE name = :name")
+      .param("name", counter)
+      .query(Long.class)
+      .optional()
+      .orElse(0L);
+    seen.putIfAbsent(counter, value);
+    return value;
   }
 
   /**
@@ -114,7 +119,7 @@ public class Counters {
     for (var mark : count.marks()) {
       if (counter.value >= mark.at() && counter.marked < mark.at()) {
         counter.marked = mark.at();
-        passed.add(mark.step());
+        passed.add(mark.step().get());
       }
     }
   }

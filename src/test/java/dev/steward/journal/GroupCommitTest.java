@@ -251,8 +251,8 @@ class GroupCommitTest {
     );
     var work = notes.work();
     var marks = List.of(
-      new Count.Mark(80, noting(work, "80")),
-      new Count.Mark(160, noting(work, "160"))
+      new Count.Mark(80, () -> noting(work, "80")),
+      new Count.Mark(160, () -> noting(work, "160"))
     );
 
     for (int amount : new int[] { 79, 1, -10, 20, 200 }) {
