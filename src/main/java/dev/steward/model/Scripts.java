@@ -38,15 +38,13 @@ final class Scripts {
       conditions
         .entrySet()
         .stream()
-        .allMatch(condition -> holds(known.at(condition.getKey()), condition.getValue()))
+        .allMatch(condition -> holds(known.at(condition.getKey()), condition.getValue(), known))
     );
   }
 
-  private static boolean holds(JsonNode value, JsonNode expected) {
+  private static boolean holds(JsonNode value, JsonNode expected, JsonNode known) {
     if (!expected.isObject()) {
-      return expected.isNumber() && value.isNumber()
-        ? expected.decimalValue().compareTo(value.decimalValue()) == 0
-        : expected.equals(value);
+      return same(value, expected);
     }
     for (var test : expected.properties()) {
       var bound = test.getValue();
@@ -56,6 +54,7 @@ final class Scripts {
           value.decimalValue().compareTo(bound.decimalValue()) >= 0;
         case "below" -> value.isNumber() &&
           value.decimalValue().compareTo(bound.decimalValue()) < 0;
+        case "sameAs" -> !value.isMissingNode() && same(value, known.at(bound.asText()));
         case "contains" -> value.toString().contains(bound.asText());
         default -> throw new IllegalArgumentException("unknown condition '" + test.getKey() + "'");
       };
@@ -64,6 +63,12 @@ final class Scripts {
       }
     }
     return true;
+  }
+
+  private static boolean same(JsonNode value, JsonNode other) {
+    return value.isNumber() && other.isNumber()
+      ? value.decimalValue().compareTo(other.decimalValue()) == 0
+      : value.equals(other);
   }
 
   /** @return what is wrong with the pointers and conditions of a step, or null */

@@ -114,6 +114,20 @@ class RehearsalModelTest {
   }
 
   @Test
+  void comparesWithOtherValuesThatItKnows() {
+    var script = """
+    - when: {/inputs/lead/none: {sameAs: /inputs/lead/nothing}}
+      answer: {same: nothing}
+    - when: {/inputs/lead/contact: {sameAs: /inputs/lead/tier}}
+      answer: {same: texts}
+    - when: {/inputs/lead/visits: {sameAs: /inputs/lead/visits}}
+      answer: {same: numbers}
+    """;
+
+    assertThat(text(request(rehearsal(script)))).isEqualTo("{\"same\":\"numbers\"}");
+  }
+
+  @Test
   void comparesNumbersByTheirValue() {
     var script = """
     - when: {/inputs/lead/share: 0.50, /inputs/lead/visits: {atLeast: 3}, /inputs/lead/contact: {contains: da}}
