@@ -22,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  *     lost
  */
 record Fault(
-  @NotNull @Pattern(regexp = "company-information|crm|outreach|calendar") String system,
+  @NotNull
+  @Pattern(
+    regexp = "company-information|crm|outreach|calendar|documents|web|mail|purchasing|payments|patients"
+  )
+  String system,
   @Nullable String operation,
   @Min(0) @Max(600_000) long latencyMs,
   @Nullable @DecimalMin("0") @DecimalMax("1") BigDecimal failureRate,
   @Nullable @Min(400) @Max(599) Integer status,
   @Nullable Phase phase
 ) {
+  private static final String SYSTEMS =
+    "company-information|crm|outreach|calendar|documents|web|mail|purchasing|payments|patients";
+
   enum Phase {
     @JsonProperty("before")
     BEFORE,

@@ -42,9 +42,10 @@ final class SandboxFixture implements AutoCloseable {
     pool.setUsername(database.username());
     pool.setPassword(database.password());
     pool.setMaximumPoolSize(4);
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__sandbox.sql")).execute(
-      pool
-    );
+    new ResourceDatabasePopulator(
+      new ClassPathResource("db/migration/V2__sandbox.sql"),
+      new ClassPathResource("db/migration/V30__sandbox_workflows.sql")
+    ).execute(pool);
     jdbc = JdbcClient.create(pool);
     var faults = new Faults();
     var effects = new Effects(jdbc, new JdbcTransactionManager(pool), json, faults);
@@ -55,6 +56,12 @@ final class SandboxFixture implements AutoCloseable {
       new CrmController(new Crm(jdbc), effects, faults),
       new OutreachController(new Outreach(jdbc), effects, faults),
       new CalendarController(jdbc, effects, faults, beans.getBeanProvider(Clock.class)),
+      new DocumentController(jdbc, effects, faults),
+      new WebController(jdbc, faults),
+      new CompanyRecordController(jdbc, effects, faults),
+      new PurchasingController(jdbc, faults),
+      new PaymentController(jdbc, effects, faults),
+      new PatientController(jdbc, effects, faults),
       new SandboxOperationController(effects, faults)
     )
       .setControllerAdvice(new SandboxProblems())
