@@ -44,10 +44,15 @@ public final class Scenario {
 
   /** @return the instance's id */
   String start(String businessKey, Map<String, String> lead) {
+    return start("lead-outreach", businessKey, Map.of("lead", lead));
+  }
+
+  /** @return the instance's id */
+  String start(String process, String businessKey, Map<String, ?> variables) {
     return as("app")
       .post(
-        "/api/processes/lead-outreach/instances",
-        Map.of("businessKey", businessKey, "variables", Map.of("lead", lead))
+        "/api/processes/" + process + "/instances",
+        Map.of("businessKey", businessKey, "variables", variables)
       )
       .expect(201)
       .path("id")
@@ -102,6 +107,36 @@ public final class Scenario {
       .map(entry -> entry.path("state").asText())
       .findFirst()
       .orElse("");
+  }
+
+  void decide(String person, JsonNode review, String decision) {
+    var comment = Map.of("decision", decision, "comment", "So decided");
+    as(person)
+      .post("/api/tasks/" + review.path("id").asText() + "/decision", comment)
+      .expect(204);
+  }
+
+  void complete(String person, JsonNode task, Map<String, ?> variables) {
+    as(person)
+      .post("/api/tasks/" + task.path("id").asText() + "/complete", Map.of("variables", variables))
+      .expect(204);
+  }
+
+  /** The calls on the timeline that were made, as {@code tool state}. */
+  List<String> calls(String instance) {
+    return timeline(instance)
+      .stream()
+      .filter(entry -> entry.path("type").asText().equals("tool-call"))
+      .map(entry -> entry.at("/detail/tool").asText() + " " + entry.path("state").asText())
+      .toList();
+  }
+
+  /** How often people were asked about a call. */
+  long reviews(String instance) {
+    return timeline(instance)
+      .stream()
+      .filter(entry -> entry.path("type").asText().equals("review"))
+      .count();
   }
 
   /** The proposed arguments of a review with one of them changed. */
