@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -106,10 +107,10 @@ class AgentTask implements DurableTask {
         )
       );
     known.ifPresent(version ->
-      names(fields.get("tools"))
+      Stream.concat(names(fields.get("tools")), termed(fields.get("terms")))
         .filter(tool -> !version.role().tools().contains(tool))
         .forEach(tool ->
-          problems.add("The agent '%s' has no tool '%s' to narrow to".formatted(role, tool))
+          problems.add("The agent '%s' has no tool '%s' to narrow".formatted(role, tool))
         )
     );
     return problems;
@@ -227,6 +228,17 @@ class AgentTask implements DurableTask {
       tools.retainAll(narrowed);
     }
     return tools;
+  }
+
+  /** Tools that the task sets terms for. What is no JSON is reported by others. */
+  private Stream<String> termed(@Nullable String terms) {
+    try {
+      return terms == null
+        ? Stream.empty()
+        : json.readTree(terms).propertyStream().map(Map.Entry::getKey);
+    } catch (JsonProcessingException e) {
+      return Stream.empty();
+    }
   }
 
   private static Stream<String> names(@Nullable String list) {

@@ -116,6 +116,23 @@ class ToolCalls {
       .list();
   }
 
+  /** How many calls of the tool come before this one and have happened, or may yet. */
+  int before(ToolCall call) {
+    return jdbc
+      .sql(
+        """
+        SELECT count(*) FROM tool_call
+        WHERE work_id = :work AND tool = :tool AND (turn, ordinal) < (:turn, :ordinal) AND state NOT IN ('refused', 'failed')
+        """
+      )
+      .param("work", call.workId())
+      .param("tool", call.tool())
+      .param("turn", call.turn())
+      .param("ordinal", call.ordinal())
+      .query(Integer.class)
+      .single();
+  }
+
   /** Of all answers that the work has got. */
   Labels labels(UUID workId) {
     return jdbc

@@ -122,15 +122,27 @@ public class ToolGateway {
     for (int ordinal = 0; ordinal < proposed.size(); ordinal++) {
       var proposal = proposed.get(ordinal);
       var call = ToolCall.proposed(scope, turn, ordinal, proposal, clock.instant());
-      var ruled = held ? call : ruled(step, scope, call, proposal);
+      long beside = open
+        .stream()
+        .map(OpenCall::call)
+        .filter(other -> other.tool().equals(call.tool()) && other.state() != CallState.REFUSED)
+        .count();
+      var ruled = held ? call : ruled(step, scope, call, proposal, beside);
       step.write(calls.insert(ruled));
       open.add(new OpenCall(ruled, true));
     }
     return open;
   }
 
-  private ToolCall ruled(Step step, CallScope scope, ToolCall call, ProposedCall proposal) {
-    return switch (ruling(scope, proposal)) {
+  /** @param beside how many calls of the tool the same turn has before this one, which the journal does not know yet */
+  private ToolCall ruled(
+    Step step,
+    CallScope scope,
+    ToolCall call,
+    ProposedCall proposal,
+    long beside
+  ) {
+    return switch (ruling(scope, call, proposal, beside)) {
       case Ruling.Refused refused -> refused(step, scope, call, refused);
       case Ruling.NeedsReview review -> asked(step, scope, call, review, call.arguments());
       case Ruling.Cleared cleared when cleared.tool().contract().effect().mayRepeat() -> committed(
@@ -152,10 +164,31 @@ public class ToolGateway {
       .map(reason -> clock.instant().plus(LONGEST_HOLD));
   }
 
-  private Ruling ruling(CallScope scope, ProposedCall proposal) {
+  private Ruling ruling(CallScope scope, ToolCall call, ProposedCall proposal, long beside) {
     return proposal.refusal() == null
-      ? authority.rule(scope, proposal.tool(), proposal.arguments())
+      ? onTerms(scope, call, beside, authority.rule(scope, proposal.tool(), proposal.arguments()))
       : new Ruling.Refused("run-limit", proposal.refusal(), List.of(), null);
+  }
+
+  /** What the diagram sets for the agent's use of a tool is not for the agent to change. A person who edits a call may. */
+  private Ruling onTerms(CallScope scope, ToolCall call, long beside, Ruling ruling) {
+    var terms = scope.context().mandate().terms().get(call.tool());
+    if (terms == null || ruling instanceof Ruling.Refused) {
+      return ruling;
+    }
+    var broken = terms.broken(call.arguments());
+    if (!broken.isEmpty()) {
+      return refusal(
+        "argument-fixed",
+        "In this task it is not for you to choose: " + String.join(", ", broken)
+      );
+    }
+    return terms.times() != null && calls.before(call) + beside >= terms.times()
+      ? refusal(
+          "calls-used-up",
+          "In this task the tool is called %d times at most".formatted(terms.times())
+        )
+      : ruling;
   }
 
   /** The calls of a turn as an earlier execution left them. */
@@ -303,7 +336,8 @@ public class ToolGateway {
 
   private CallOutcome decide(CallTurn turn, ToolCall call, Decision.@Nullable Approved approval) {
     var arguments = approval == null ? call.arguments() : approval.arguments();
-    return switch (rule(turn.scope(), call, arguments)) {
+    var ruling = rule(turn.scope(), call, arguments);
+    return switch (approval == null ? onTerms(turn.scope(), call, 0, ruling) : ruling) {
       case Ruling.Refused refused -> refuse(turn, call, refused);
       case Ruling.NeedsReview review when approval == null -> ask(turn, call, review, arguments);
       // An edit can make it a call that somebody else has to look at.

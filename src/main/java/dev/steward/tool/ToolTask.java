@@ -77,6 +77,11 @@ class ToolTask implements DurableTask {
     } catch (JsonProcessingException e) {
       problems.add("The field 'arguments' is no JSON: " + e.getOriginalMessage());
     }
+    if (fields.containsKey("terms")) {
+      problems.add(
+        "The field 'terms' is for agents; what a tool task calls with is in 'arguments'"
+      );
+    }
     return problems;
   }
 

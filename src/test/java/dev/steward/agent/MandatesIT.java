@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +176,62 @@ class MandatesIT extends AgentRunIT {
     );
     assertThat(errand.audited("tool.decided")).containsExactly("needs-review", "refused");
     assertThat(EFFECTS.received(errand.name(), "pay")).isEmpty();
+  }
+
+  @Test
+  void choosesNoArgumentThatTheDiagramFixes() {
+    var begun = termed("a", "b", "a");
+
+    assertThat(states(begun)).containsExactly("refused", "allowed");
+    assertThat(EFFECTS.applied(begun.name())).containsExactly("note a");
+  }
+
+  @Test
+  void callsNoMoreOftenThanTheDiagramSays() {
+    var begun = termed("a", "b", "a", "a", "a");
+
+    assertThat(states(begun)).containsExactly("refused", "allowed", "allowed", "refused");
+    assertThat(EFFECTS.applied(begun.name())).containsExactly("note a", "note a");
+  }
+
+  @Test
+  void countsCallsOfOneTurnAlso() {
+    var name = "errand-" + UUID.randomUUID();
+    var note = Reply.call("demo_note", Map.of("errand", name, "item", "a"));
+    script(name, note.and(note).and(note), done("well"));
+    var begun = begun("termed-errand", name, Map.of("errand", name, "item", "a"));
+
+    awaitEnd(begun);
+
+    assertThat(EFFECTS.applied(begun.name())).containsExactly("note a", "note a");
+  }
+
+  @Test
+  void leavesOutAnArgumentThatTheDiagramFixesToNothing() {
+    var name = "errand-" + UUID.randomUUID();
+    script(name, Reply.call("demo_note", Map.of("errand", name, "item", "a")), done("well"));
+    var begun = begun("termed-errand", name, Map.of("errand", name));
+
+    awaitEnd(begun);
+
+    assertThat(states(begun)).containsExactly("refused");
+  }
+
+  /** @param items the one that the diagram fixes, and then those that the agent asks for, one a turn */
+  private Begun termed(String item, String... items) {
+    var name = "errand-" + UUID.randomUUID();
+    script(
+      name,
+      Stream.concat(
+        Stream.of(items).map(asked ->
+          Reply.call("demo_note", Map.of("errand", name, "item", asked))
+        ),
+        Stream.of(done("well"))
+      ).toArray(Reply[]::new)
+    );
+    var begun = begun("termed-errand", name, Map.of("errand", name, "item", item));
+    awaitEnd(begun);
+    return begun;
   }
 
   private record Begun(String name, String instance) {}

@@ -85,6 +85,9 @@ final class StewardServiceTasks {
       if (fields.containsKey("records") && fields.get("records").isBlank()) {
         problems.add("The field 'records' names at least one record, such as ${lead.email}");
       }
+      if (fields.containsKey("terms")) {
+        problems.addAll(TermsField.problems(fields.getOrDefault("terms", "")));
+      }
       return problems;
     }
   }

@@ -72,7 +72,8 @@ class TaskEntries {
         environments.bounds(root.getId()),
         Mandate.Autonomy.of(fields.getOrDefault("autonomy", "")).orElse(Mandate.Autonomy.HIGH),
         fields.get("reviewers"),
-        records(fields.get("records"), variables)
+        records(fields.get("records"), variables),
+        TermsField.read(fields.get("terms"), variables)
       )
     );
     var owner = fields.containsKey("owner")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param bounds further principals who must hold each permission too: those on whose behalf the instance itself was started
  * @param reviewers the group that approves before execution, with {@link Autonomy#LOW}
  * @param records the only records or persons that calls may concern; null where the diagram does not confine them
+ * @param terms for the use of tools, by their names; a tool without is used as its contract says
  */
 public record Mandate(
   @Nullable String principal,
   List<String> bounds,
   Autonomy autonomy,
   @Nullable String reviewers,
-  @Nullable List<String> records
+  @Nullable List<String> records,
+  Map<String, Terms> terms
 ) {
   /** How much is left to an agent at one place of a diagram. It can only narrow what the decision tables allow. */
   public enum Autonomy {
@@ -51,15 +54,16 @@ public record Mandate(
     bounds = List.copyOf(requireNonNullElse(bounds, List.of()));
     autonomy = requireNonNullElse(autonomy, Autonomy.HIGH);
     records = records == null ? null : List.copyOf(records);
+    terms = Map.copyOf(requireNonNullElse(terms, Map.of()));
   }
 
   /** Of somebody who acts for themselves. */
   public static Mandate of(@Nullable String principal) {
-    return new Mandate(principal, List.of(), Autonomy.HIGH, null, null);
+    return new Mandate(principal, List.of(), Autonomy.HIGH, null, null, Map.of());
   }
 
   public Mandate representing(@Nullable String other) {
-    return new Mandate(other, bounds, autonomy, reviewers, records);
+    return new Mandate(other, bounds, autonomy, reviewers, records, terms);
   }
 
   /** Everybody who must hold a permission. Empty where nobody is represented. */
