@@ -32,6 +32,7 @@ class LeadOutreachPathsTest {
   @BeforeEach
   void answerWell() {
     engine.answer("score-fit", "{'verdict': 'qualified', 'confidence': 0.94}");
+    engine.answer("check-facts", "{'employees': 4}");
     engine.answer("read-history", "{}");
     engine.answer("check-compliance", "{'approved': true}");
     engine.answer("send-message", "{'status': 'sent'}");
@@ -71,6 +72,16 @@ class LeadOutreachPathsTest {
     var unfit = start(null);
     unfit.work();
     assertThat(unfit.ends()).containsExactly("lead-disqualified");
+
+    engine.answer("check-facts", "{'employees': 20}");
+    var contradicted = start(null);
+    contradicted.work();
+    assertThat(contradicted.tasks()).containsExactly("decide-on-lead");
+
+    engine.answer("check-facts", "TOOL_FAILED");
+    var unknown = start(null);
+    unknown.work();
+    assertThat(unknown.tasks()).containsExactly("decide-on-lead");
 
     engine.answer("score-fit", "{'verdict': 'disqualified', 'confidence': 0.89}");
     var unclear = start(null);
