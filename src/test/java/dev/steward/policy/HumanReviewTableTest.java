@@ -3,8 +3,10 @@ package dev.steward.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,19 @@ class HumanReviewTableTest {
     assertThat(decide(financial.external().irreversible().live())).isEqualTo(
       "review by finance-approvers"
     );
+  }
+
+  @Test
+  void givesEachGroupTheTimeThatItsWorkAllows() {
+    assertThat(due(Questions.of("clinical"))).isEqualTo(Duration.ofHours(2));
+    assertThat(due(Questions.of("financial-action"))).isEqualTo(Duration.ofDays(1));
+    assertThat(due(Questions.of("customer-outreach").external().account("sensitive"))).isEqualTo(
+      Duration.ofHours(8)
+    );
+  }
+
+  private @Nullable Duration due(Questions question) {
+    return ((Verdict.NeedsReview) policies.decide(question.ask()).verdict()).due();
   }
 
   @Test
