@@ -170,7 +170,7 @@ class VerdictBenchmark {
   private static String rule(int number) {
     var cells = List.of(
       "\"write\"",
-      number % 4 == 3 ? "\"external\"" : "-",
+      number % 8 == 7 ? "\"external\"" : "-",
       "\"%s\"".formatted(RISKS.get(number % RISKS.size())),
       number % 2 == 0 ? "true" : "-",
       "\"sandbox\"",
