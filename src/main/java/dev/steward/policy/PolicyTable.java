@@ -2,13 +2,13 @@ package dev.steward.policy;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.flowable.dmn.model.Decision;
 
 /**
  * A decision table in force.
  *
  * @param deployment the DMN engine's deployment that holds exactly this version
- * @param tenant of the DMN engine, for tables on trial; null for those in force
+ * @param decision as the engine has parsed it, once
  * @param outputs names of the output columns, from left to right
  * @param rules by the engine's rule number, which counts from the top
  */
@@ -16,7 +16,7 @@ record PolicyTable(
   String key,
   int version,
   String deployment,
-  @Nullable String tenant,
+  Decision decision,
   TableKind kind,
   List<String> outputs,
   Map<Integer, Verdict.Rule> rules

@@ -214,13 +214,13 @@ class PolicyTables {
       .decisionKey(decision.getId())
       .singleResult();
     // The engine numbers rules wrongly where several threads parse tables at once, as after a start they all would.
-    repository.getDmnDefinition(deployed.getId());
+    var parsed = repository.getDmnDefinition(deployed.getId()).getDecisionById(decision.getId());
     var table = (DecisionTable) decision.getExpression();
     return new PolicyTable(
       decision.getId(),
       deployed.getVersion(),
       deployment.getId(),
-      TRIAL.equals(deployment.getTenantId()) ? TRIAL : null,
+      parsed,
       TableCheck.kind(decision),
       table
         .getOutputs()

@@ -6,20 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.flowable.common.engine.impl.interceptor.CommandConfig;
 import org.flowable.dmn.api.DecisionExecutionAuditContainer;
-import org.flowable.dmn.api.DmnDecisionService;
+import org.flowable.dmn.api.ExecuteDecisionContext;
 import org.flowable.dmn.api.RuleExecutionAuditContainer;
+import org.flowable.dmn.engine.DmnEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts questions to decision tables. */
+/**
+ * Puts questions to decision tables: to the engine's rules themselves, as its service would look the table up in the database for each
+ * question, which takes longer than the rules do.
+ */
 @Component
 class TableQuestions {
 
-  private final DmnDecisionService decisions;
+  private static final CommandConfig WITHOUT_TRANSACTION =
+    new CommandConfig().transactionNotSupported();
 
-  TableQuestions(DmnDecisionService decisions) {
-    this.decisions = decisions;
+  private final DmnEngine engine;
+
+  TableQuestions(DmnEngine engine) {
+    this.engine = engine;
   }
 
   /** @throws RuntimeException where one of the tables cannot be asked */
@@ -40,14 +48,18 @@ class TableQuestions {
   }
 
   private List<Row> rows(PolicyTable table, Record question) {
-    var answer = decisions
-      .createExecuteDecisionBuilder()
-      .decisionKey(table.key())
-      .parentDeploymentId(table.deployment())
-      .tenantId(table.tenant())
-      .variables(inputs(question))
-      .executeWithAuditTrail();
-    if (Boolean.TRUE.equals(answer.isFailed()) || answer.getDecisionVersion() != table.version()) {
+    var context = new ExecuteDecisionContext();
+    context.setDecisionKey(table.key());
+    context.setDecisionVersion(table.version());
+    context.setDmnElement(table.decision());
+    context.setVariables(inputs(question));
+    var configuration = engine.getDmnEngineConfiguration();
+    var answer = configuration
+      .getCommandExecutor()
+      .execute(WITHOUT_TRANSACTION, command ->
+        configuration.getRuleEngineExecutor().execute(table.decision(), context)
+      );
+    if (Boolean.TRUE.equals(answer.isFailed())) {
       throw new IllegalStateException(
         "%s:%d failed: %s".formatted(table.key(), table.version(), answer.getExceptionMessage())
       );

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.flowable.dmn.api.DmnDecisionService;
+import org.flowable.dmn.engine.DmnEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class ModelAndLimitTablesTest {
   void asksNoModelAndSpendsNothingWhenTheEngineFails() throws IOException {
     writeModel("true", "own");
     writeLimit("\"all\"", "\"day\"", "10", "", "\"stop\"", "", "");
-    var broken = Mockito.mock(DmnDecisionService.class, call -> {
+    var broken = Mockito.mock(DmnEngine.class, call -> {
       throw new IllegalStateException("the database is gone");
     });
     var policies = new TablePolicies(tables.read(folder), new TableQuestions(broken));

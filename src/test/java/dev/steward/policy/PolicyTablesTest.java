@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.flowable.dmn.api.DmnDecisionService;
+import org.flowable.dmn.engine.DmnEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class PolicyTablesTest {
   @Test
   void deniesWhenTheEngineFails() throws IOException {
     write("failing.dmn", table("failing", "-"));
-    var broken = Mockito.mock(DmnDecisionService.class, call -> {
+    var broken = Mockito.mock(DmnEngine.class, call -> {
       throw new IllegalStateException("the database is gone");
     });
 

@@ -56,7 +56,7 @@ final class Tables implements AutoCloseable {
   }
 
   Policies policies(Path folder) {
-    return new TablePolicies(read(folder), new TableQuestions(engine.getDmnDecisionService()));
+    return new TablePolicies(read(folder), new TableQuestions(engine));
   }
 
   @Override
