@@ -13,6 +13,8 @@ export default defineConfig({
     proxy: { '/api': backend, '/login': backend, '/logout': backend },
   },
   test: {
+    // Some of them run programs, and a machine may be busy with other things.
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
   },
 })
