@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callApi, openBrowser, openPage, screenshotsOf, signIn } from './browser'
+import { callApi, openBrowser, openPage, policyViolations, screenshotsOf, signIn } from './browser'
 
 let browser: Browser
 
@@ -18,6 +18,7 @@ test('an approver changes what an agent wants to send, approves it and brings th
   const page = await openPage(browser)
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(error.message))
+  const violations = policyViolations(page)
 
   await signIn(page, 'approver')
   await inboxRow(page, businessKey).waitFor({ timeout: 60_000 })
@@ -64,6 +65,7 @@ test('an approver changes what an agent wants to send, approves it and brings th
   await screenshotsOf(page, 'instance')
 
   expect(pageErrors).toEqual([])
+  expect(violations).toEqual([])
 })
 
 async function startLead(businessKey: string): Promise<string> {

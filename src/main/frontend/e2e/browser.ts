@@ -45,6 +45,17 @@ export async function signIn(page: Page, user: string, password = user): Promise
   await page.getByRole('button', { name: /^Signed in as/ }).waitFor()
 }
 
+/** What our content security policy keeps from happening from now on. */
+export function policyViolations(page: Page): string[] {
+  const found: string[] = []
+  page.on('console', (message) => {
+    if (page.url().startsWith(baseUrl) && message.text().includes('Content Security Policy')) {
+      found.push(message.text())
+    }
+  })
+  return found
+}
+
 /** Saves a picture where SCREENSHOTS_DIR says; without it does nothing. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (screenshots === undefined) {

@@ -55,8 +55,8 @@ export async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
   return answer.data as T
 }
 
-/** Sends a form to one of the security chain's own endpoints, which are no part of the OpenAPI description. */
-export async function postForm(path: '/login' | '/logout', fields: Record<string, string>): Promise<void> {
+/** Sends a form to one of the security chain's own endpoints, which are no part of the OpenAPI description, and gives their text. */
+export async function postForm(path: '/login' | '/logout', fields: Record<string, string>): Promise<string> {
   const token = csrfToken()
   let response: Response
   try {
@@ -76,4 +76,5 @@ export async function postForm(path: '/login' | '/logout', fields: Record<string
     const body: unknown = await response.json().catch(() => null)
     throw toProblem(response.status, body)
   }
+  return response.text()
 }

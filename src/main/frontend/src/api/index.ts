@@ -3,6 +3,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
+export type SignInMethod = Schemas['SignIn']
 export type ProcessSummary = Schemas['ProcessSummary']
 export type ProcessDetail = Schemas['ProcessDetail']
 export type Instance = Schemas['Instance']

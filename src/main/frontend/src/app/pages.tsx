@@ -3,9 +3,10 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { Link, Navigate, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
-import { hasRole, SignIn, useMe } from '../identity'
+import { hasRole, SignIn, takeNext, useMe } from '../identity'
 import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
+import { safeNext } from './searchParams'
 import { hasInbox } from './Shell'
 import { TaskView } from './TaskView'
 
@@ -20,15 +21,15 @@ function useSignedIn(): Me {
 }
 
 export function SignInPage(): ReactElement | null {
-  const { next } = useSearch({ from: '/sign-in' })
+  const { next, failed } = useSearch({ from: '/sign-in' })
   const signedIn = Boolean(useMe().data)
   const { history } = useRouter()
   useEffect(() => {
     if (signedIn) {
-      history.replace(next ?? '/')
+      history.replace(next ?? safeNext(takeNext()) ?? '/')
     }
   }, [signedIn, next, history])
-  return signedIn ? null : <SignIn />
+  return signedIn ? null : <SignIn next={next} failed={failed === 'true'} />
 }
 
 export function HomePage(): ReactElement {

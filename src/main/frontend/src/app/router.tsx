@@ -9,7 +9,10 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { next?: string | undefined } => ({ next: safeNext(search['next']) }),
+  validateSearch: (search): { next?: string | undefined; failed?: string | undefined } => ({
+    next: safeNext(search['next']),
+    failed: search['failed'] === 'true' ? 'true' : undefined,
+  }),
   component: SignInPage,
 })
 

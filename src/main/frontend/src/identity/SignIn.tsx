@@ -2,10 +2,51 @@ import { Alert, Button, Center, Code, Paper, PasswordInput, Stack, Text, TextInp
 import { useDocumentTitle } from '@mantine/hooks'
 import { useRef, type ReactElement, type SubmitEvent } from 'react'
 import { ApiProblem } from '../api'
-import { useSignIn } from './useMe'
+import { rememberNext } from './next'
+import { useSignIn, useSignInMethod } from './useMe'
 
-export function SignIn(): ReactElement {
+interface SignInProps {
+  /** Where the person wanted to go. */
+  next: string | undefined
+  /** The last attempt has failed at the place that people are sent to. */
+  failed: boolean
+}
+
+export function SignIn({ next, failed }: SignInProps): ReactElement {
   useDocumentTitle('Sign in – Steward')
+  const method = useSignInMethod()
+
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Paper withBorder p="xl" w="100%" maw={360}>
+        <Stack>
+          <div>
+            <Title order={1} size="h3">
+              Sign in to Steward
+            </Title>
+            <Text size="sm" c="dimmed">
+              Agents at work, people in charge.
+            </Text>
+          </div>
+          {failed && <Failure text="The sign-in did not work. Try again, or ask whoever manages your account." />}
+          {method.error && <Failure text={method.error.message} />}
+          {method.data?.method === 'form' && <PasswordForm demo={method.data.demo} />}
+          {method.data?.method === 'redirect' && <Elsewhere href={method.data.href ?? '/'} next={next} />}
+        </Stack>
+      </Paper>
+    </Center>
+  )
+}
+
+function Elsewhere({ href, next }: { href: string; next: string | undefined }): ReactElement {
+  return (
+    <Button component="a" href={href} onClick={() => rememberNext(next)} fullWidth>
+      Sign in with your company account
+    </Button>
+  )
+}
+
+function PasswordForm({ demo }: { demo: boolean }): ReactElement {
   const signIn = useSignIn()
   const password = useRef<HTMLInputElement>(null)
 
@@ -24,36 +65,30 @@ export function SignIn(): ReactElement {
   }
 
   return (
-    <Center component="main" mih="100dvh" p="md">
-      <Paper withBorder p="xl" w="100%" maw={360}>
-        <form onSubmit={submit}>
-          <Stack>
-            <div>
-              <Title order={1} size="h3">
-                Sign in to Steward
-              </Title>
-              <Text size="sm" c="dimmed">
-                Agents at work, people in charge.
-              </Text>
-            </div>
-            {signIn.error && (
-              <Alert color="red" variant="light" role="alert" p="xs">
-                {failure(signIn.error)}
-              </Alert>
-            )}
-            <TextInput name="username" label="User name" autoComplete="username" autoCapitalize="none" required withAsterisk={false} autoFocus />
-            <PasswordInput name="password" label="Password" autoComplete="current-password" required withAsterisk={false} ref={password} />
-            <Button type="submit" loading={signIn.isPending} fullWidth>
-              Sign in
-            </Button>
-            <Text size="xs" c="dimmed">
-              Demo users are named like their role: <Code>analyst</Code>, <Code>approver</Code>, <Code>operator</Code>,{' '}
-              <Code>auditor</Code>. The password is the name.
-            </Text>
-          </Stack>
-        </form>
-      </Paper>
-    </Center>
+    <form onSubmit={submit}>
+      <Stack>
+        {signIn.error && <Failure text={failure(signIn.error)} />}
+        <TextInput name="username" label="User name" autoComplete="username" autoCapitalize="none" required withAsterisk={false} autoFocus />
+        <PasswordInput name="password" label="Password" autoComplete="current-password" required withAsterisk={false} ref={password} />
+        <Button type="submit" loading={signIn.isPending} fullWidth>
+          Sign in
+        </Button>
+        {demo && (
+          <Text size="xs" c="dimmed">
+            Demo users are named like their role: <Code>analyst</Code>, <Code>approver</Code>, <Code>operator</Code>, <Code>auditor</Code>. The
+            password is the name.
+          </Text>
+        )}
+      </Stack>
+    </form>
+  )
+}
+
+function Failure({ text }: { text: string }): ReactElement {
+  return (
+    <Alert color="red" variant="light" role="alert" p="xs">
+      {text}
+    </Alert>
   )
 }
 

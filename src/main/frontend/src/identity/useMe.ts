@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
-import { ApiProblem, client, postForm, unwrap, type Me } from '../api'
+import { ApiProblem, client, postForm, unwrap, type Me, type SignInMethod } from '../api'
 
 /** Who is signed in; `null` means nobody. */
 export const meQuery = queryOptions({
@@ -22,6 +22,15 @@ export function useMe(): UseQueryResult<Me | null> {
   return useQuery(meQuery)
 }
 
+/** Whether there is a form, or a place to go to. */
+export function useSignInMethod(): UseQueryResult<SignInMethod> {
+  return useQuery({
+    queryKey: ['sign-in'],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/sign-in', { signal })),
+    staleTime: Infinity,
+  })
+}
+
 export interface Credentials {
   username: string
   password: string
@@ -42,11 +51,16 @@ export function useSignIn(): UseMutationResult<Me, Error, Credentials> {
   })
 }
 
-export function useSignOut(): UseMutationResult<void, Error, void> {
+export function useSignOut(): UseMutationResult<string, Error, void> {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => postForm('/logout', {}),
-    onSuccess: async () => {
+    onSuccess: async (elsewhere) => {
+      if (elsewhere !== '') {
+        // Signed out here; there it ends as well.
+        location.assign(elsewhere)
+        return
+      }
       queries.setQueryData(meQuery.queryKey, null)
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] })
       // A fresh answer brings the CSRF cookie for the next sign-in.

@@ -3,6 +3,7 @@ package dev.steward.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.identity.People;
+import dev.steward.identity.PeopleUnavailableException;
 import dev.steward.json.DefinitionFiles;
 import dev.steward.json.DefinitionFiles.Definition;
 import dev.steward.json.DefinitionProblems;
@@ -124,6 +125,15 @@ class AgentRoles {
       .update();
   }
 
+  private boolean isMissing(String role) {
+    try {
+      return people.find(role).isEmpty();
+    } catch (PeopleUnavailableException e) {
+      // Asked again before every call, which is then refused.
+      return false;
+    }
+  }
+
   private void check(Definition<AgentRole> file, DefinitionProblems problems) {
     var role = file.value();
     required(file, "name", role.name(), problems);
@@ -134,8 +144,8 @@ class AgentRoles {
       problems.add(file, "/model", "no model is configured under steward.models." + role.model());
     }
     var represents = role.represents();
-    if (represents.startsWith(People.ROLE) && people.find(represents).isEmpty()) {
-      problems.add(file, "/represents", "the people file has no '" + represents + "'");
+    if (represents.startsWith(People.ROLE) && isMissing(represents)) {
+      problems.add(file, "/represents", "there is no '" + represents + "' among the people");
     } else if (
       !represents.startsWith(People.ROLE) &&
       !Set.of(AgentRole.INITIATOR, AgentRole.TASK_OWNER).contains(represents)

@@ -1,6 +1,7 @@
 package dev.steward.audit;
 
 import dev.steward.identity.People;
+import dev.steward.identity.PeopleUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,10 +65,17 @@ class SignInRecorder {
       return;
     }
     // What was typed as a name may be a password in the wrong field, so only known names are kept.
-    var name = people.find(failure.getAuthentication().getName()).isPresent()
-      ? failure.getAuthentication().getName()
-      : "unknown";
+    var typed = failure.getAuthentication().getName();
+    var name = isKnown(typed) ? typed : "unknown";
     write("sign-in.failed", name, "Sign-in failed", Map.of("address", address));
+  }
+
+  private boolean isKnown(String name) {
+    try {
+      return people.find(name).isPresent();
+    } catch (PeopleUnavailableException e) {
+      return false;
+    }
   }
 
   @EventListener

@@ -1,6 +1,7 @@
 package dev.steward.identity;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A person or application that acts, with what it may do at the moment it was read. Never keep one
@@ -21,6 +22,21 @@ public record Actor(
     roles = Set.copyOf(roles);
     groups = Set.copyOf(groups);
     permissions = Set.copyOf(permissions);
+  }
+
+  /** This actor, without what the other does not have as well. */
+  Actor within(Actor bounds) {
+    return new Actor(
+      name,
+      displayName,
+      both(roles, bounds.roles()),
+      both(groups, bounds.groups()),
+      both(permissions, bounds.permissions())
+    );
+  }
+
+  private static <T> Set<T> both(Set<T> some, Set<T> others) {
+    return some.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   public boolean is(Role role) {

@@ -1,8 +1,12 @@
 package dev.steward.identity;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
 /** The actor of the request being served. */
@@ -10,14 +14,26 @@ import org.springframework.stereotype.Component;
 public class CurrentActor {
 
   private final People people;
+  private final ObjectProvider<TokenClaims> claims;
 
-  CurrentActor(People people) {
+  CurrentActor(People people, ObjectProvider<TokenClaims> claims) {
     this.people = people;
+    this.claims = claims;
   }
 
   /** Empty outside a request, or when nobody is signed in. */
   public Optional<Actor> find() {
-    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    return of(SecurityContextHolder.getContext().getAuthentication());
+  }
+
+  /**
+   * What somebody may do now, and a bearer token's holder no more than the token says: an application may have asked for one that
+   * can do less.
+   *
+   * @return empty for whoever is not, or no longer, among the people
+   * @throws PeopleUnavailableException where that cannot be told
+   */
+  public Optional<Actor> of(@Nullable Authentication authentication) {
     if (
       authentication == null ||
       !authentication.isAuthenticated() ||
@@ -25,7 +41,13 @@ public class CurrentActor {
     ) {
       return Optional.empty();
     }
-    return people.find(authentication.getName());
+    if (authentication instanceof ActorAuthentication known) {
+      return Optional.of(known.actor());
+    }
+    var found = people.find(authentication.getName());
+    return authentication instanceof JwtAuthenticationToken bearer
+      ? found.map(actor -> actor.within(claims.getObject().of(bearer.getToken())))
+      : found;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.core.userdetails.User;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
  * good state kept, since a slip of the pen must not lock everybody out.
  */
 @Component
+@Profile("!keycloak")
 class FilePeople implements People, UserDetailsService {
 
   private static final Logger log = LoggerFactory.getLogger(FilePeople.class);

@@ -2,11 +2,15 @@ package dev.steward.identity;
 
 import java.util.Optional;
 
-/** Looks people up as they are now; answers are never cached beyond a request. */
+/** Looks people up as they are now. Answers are never kept across a wait. */
 public interface People {
-  /** In front of the name of a role of the people file, which can be represented like a person, and can neither sign in nor start anything. */
+  /** In front of the name of a role that can be represented like a person, and can neither sign in nor start anything. */
   String ROLE = "role:";
 
-  /** @param name a person's, or {@code role:<name>} */
+  /**
+   * @param name a person's, or {@code role:<name>}
+   * @return empty also for a person who is disabled
+   * @throws PeopleUnavailableException where it cannot be told at this moment
+   */
   Optional<Actor> find(String name);
 }

@@ -64,6 +64,11 @@ final class PeopleParser {
     @Nullable List<String> permissions
   ) {}
 
+  /** Whether a person may be called that, wherever people come from. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches() && !RESERVED.contains(name);
+  }
+
   /**
    * @param file named in errors
    * @return people and roles by name, in the file's order
@@ -134,7 +139,7 @@ final class PeopleParser {
 
   private Person person(String place, Entry entry) {
     var name = text(place + ".name", entry.name());
-    if (!name.isEmpty() && (!NAME.matcher(name).matches() || RESERVED.contains(name))) {
+    if (!name.isEmpty() && !isName(name)) {
       mistake(place + ".name", "'" + name + "' cannot be a name");
     }
     var hash = text(place + ".password", entry.password());
@@ -144,12 +149,9 @@ final class PeopleParser {
     }
     var roles = new LinkedHashSet<Role>();
     for (var role : words(place + ".roles", entry.roles(), WORD)) {
-      Arrays.stream(Role.values())
-        .filter(known -> known.id().equals(role))
-        .findFirst()
-        .ifPresentOrElse(roles::add, () ->
-          mistake(place + ".roles", "unknown role '" + role + "', known: " + roleIds())
-        );
+      Role.of(role).ifPresentOrElse(roles::add, () ->
+        mistake(place + ".roles", "unknown role '" + role + "', known: " + roleIds())
+      );
     }
     if (roles.isEmpty()) {
       mistake(place + ".roles", "needs at least one of " + roleIds());

@@ -1,7 +1,9 @@
 package dev.steward.identity;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The five kinds of user. */
 public enum Role {
@@ -10,6 +12,12 @@ public enum Role {
   OPERATOR,
   AUDITOR,
   APP;
+
+  static Optional<Role> of(String id) {
+    return Arrays.stream(values())
+      .filter(role -> role.id().equals(id))
+      .findFirst();
+  }
 
   /** The name in configuration, tokens and JSON: lower case. */
   @JsonValue

@@ -1,6 +1,6 @@
 /** Who acts, for whom, and with which permissions at this moment. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "problem" })
+@ApplicationModule(allowedDependencies = { "problem", "outbound" })
 package dev.steward.identity;
 
 import org.jspecify.annotations.NullMarked;

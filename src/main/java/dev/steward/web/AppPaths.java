@@ -24,6 +24,7 @@ final class AppPaths {
     "mcp",
     "sse",
     "error",
+    "oauth2",
     "webjars"
   );
 

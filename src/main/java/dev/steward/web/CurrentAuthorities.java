@@ -1,29 +1,34 @@
 package dev.steward.web;
 
-import dev.steward.identity.Actor;
-import dev.steward.identity.People;
-import dev.steward.identity.Role;
+import dev.steward.identity.ActorAuthentication;
+import dev.steward.identity.CurrentActor;
+import dev.steward.identity.PeopleUnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives a signed-in person the roles of this moment. A session keeps those of the sign-in, which
- * may be hours old; whoever is no longer among the people is signed out.
+ * may be hours old; whoever is no longer among the people is signed out. Where nobody can tell, the
+ * request goes on as a stranger's, which is enough for health checks and the pages of the web app.
  */
 final class CurrentAuthorities extends OncePerRequestFilter {
 
-  private final People people;
+  private static final String UNAVAILABLE = CurrentAuthorities.class.getName() + ".unavailable";
 
-  CurrentAuthorities(People people) {
-    this.people = people;
+  private final CurrentActor current;
+
+  CurrentAuthorities(CurrentActor current) {
+    this.current = current;
+  }
+
+  /** Whether this caller might well be signed in, were there anybody to ask. */
+  static boolean areUnavailable(HttpServletRequest request) {
+    return request.getAttribute(UNAVAILABLE) != null;
   }
 
   @Override
@@ -36,27 +41,16 @@ final class CurrentAuthorities extends OncePerRequestFilter {
     if (authentication != null && authentication.isAuthenticated()) {
       // A new context: the old one is the session's, shared by requests that run at the same time.
       var context = SecurityContextHolder.createEmptyContext();
-      people
-        .find(authentication.getName())
-        .map(actor -> current(authentication, actor))
-        .ifPresent(context::setAuthentication);
+      try {
+        current
+          .of(authentication)
+          .map(actor -> new ActorAuthentication(actor, authentication.getDetails()))
+          .ifPresent(context::setAuthentication);
+      } catch (PeopleUnavailableException e) {
+        request.setAttribute(UNAVAILABLE, true);
+      }
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
-  }
-
-  private static Authentication current(Authentication authentication, Actor actor) {
-    var authorities = actor
-      .roles()
-      .stream()
-      .map(Role::authority)
-      .toArray(String[]::new);
-    var current = UsernamePasswordAuthenticationToken.authenticated(
-      authentication.getPrincipal(),
-      null,
-      AuthorityUtils.createAuthorityList(authorities)
-    );
-    current.setDetails(authentication.getDetails());
-    return current;
   }
 }

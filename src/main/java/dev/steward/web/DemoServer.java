@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
-import org.springframework.boot.web.servlet.server.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -28,7 +27,7 @@ class DemoServer {
 
   private static final Logger log = LoggerFactory.getLogger(DemoServer.class);
 
-  private static final String DEMO_PEOPLE = "classpath:people.yaml";
+  static final String PEOPLE = "classpath:people.yaml";
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final InetAddress address;
@@ -36,7 +35,7 @@ class DemoServer {
 
   DemoServer(
     ServerProperties server,
-    @Value("${steward.identity.people:" + DEMO_PEOPLE + "}") String people
+    @Value("${steward.identity.people:" + PEOPLE + "}") String people
   ) throws Exception {
     this.address = Optional.ofNullable(server.getAddress()).orElse(
       InetAddress.getByAddress("localhost", new byte[] { 127, 0, 0, 1 })
@@ -47,11 +46,6 @@ class DemoServer {
   @Bean
   WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> localAddress() {
     return server -> server.setAddress(address);
-  }
-
-  @Bean
-  CookieSameSiteSupplier sessionCookieSameSite() {
-    return CookieSameSiteSupplier.ofLax();
   }
 
   /**
@@ -71,7 +65,7 @@ class DemoServer {
 
   @EventListener(ApplicationReadyEvent.class)
   void warn() {
-    if (people.equals(DEMO_PEOPLE)) {
+    if (people.equals(PEOPLE)) {
       log.warn(
         "Demo users with known passwords are active, on {}. Set steward.identity.people to a" +
           " people file of your own, or use the profile keycloak, before anybody else can" +

@@ -1,5 +1,6 @@
 package dev.steward.web;
 
+import dev.steward.identity.PeopleUnavailableException;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +41,11 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> handle(ProblemException e) {
     return answer(Problems.problem(e));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(PeopleUnavailableException e) {
+    return answer(Problems.peopleUnavailable());
   }
 
   /** The security chain answers these, and knows whether to ask for a sign-in or to refuse. */

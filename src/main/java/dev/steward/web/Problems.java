@@ -56,6 +56,15 @@ class Problems {
     return problem(e.status(), e.code(), e.detail(), e.errors());
   }
 
+  /** It cannot be told who somebody is and what they may do. */
+  static ProblemDetail peopleUnavailable() {
+    return problem(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "people-unavailable",
+      "Nobody's permissions can be looked up at this moment. Try again shortly."
+    );
+  }
+
   /** Says nothing about the cause but an id, under which the log has all of it. */
   static ProblemDetail unexpected(Throwable cause, HttpServletRequest request) {
     var id = UUID.randomUUID().toString();

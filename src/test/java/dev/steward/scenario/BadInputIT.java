@@ -186,19 +186,6 @@ class BadInputIT extends ApplicationIT {
     );
   }
 
-  @Test
-  void keepsTheEnginesOwnDoorsShut() {
-    assertThat(
-      api.as("analyst").post("/process-api/repository/deployments", Map.of()).status()
-    ).isEqualTo(403);
-    assertThat(
-      api.as("approver").post("/process-api/runtime/tasks/x", Map.of("action", "complete")).status()
-    ).isEqualTo(403);
-    assertThat(
-      api.as("operator").get("/process-api/repository/process-definitions").status()
-    ).isEqualTo(200);
-  }
-
   private int instances() {
     return Scenario.items(api.as("operator").get("/api/instances").expect(200)).size();
   }

@@ -158,9 +158,10 @@ class SecurityTest {
   @CsvSource({
     "/process-api/runtime/tasks, operator, 200",
     "/process-api/runtime/tasks, auditor, 200",
-    "/process-api/runtime/tasks, analyst, 403",
-    "/process-api/runtime/tasks, approver, 403",
-    "/process-api/runtime/tasks, app, 403",
+    "/process-api/runtime/tasks, approver, 200",
+    "/process-api/management/jobs, operator, 200",
+    "/process-api/management/jobs, auditor, 403",
+    "/process-api/management/tables, operator, 403",
     "/actuator, operator, 200",
     "/actuator, analyst, 403",
     "/sandbox/effects, analyst, 403",
@@ -206,21 +207,62 @@ class SecurityTest {
     assertThat(caller.get(path, "Accept", "text/html").status()).isIn(400, 401);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = { "POST", "PUT", "DELETE" })
-  void locksFlowablesOwnApiAgainstChanges(String method) {
+  @Test
+  void saysWhereToDeployInsteadOfOverFlowablesOwnApi() {
     for (var name : new String[] { "analyst", "approver", "operator", "auditor", "app" }) {
-      for (var path : new String[] {
-        "/process-api/repository/deployments",
-        "/process-api/runtime/tasks/1",
-      }) {
-        var answer = caller.send(method, path, "{}", basic(name));
-        assertThat(answer.status())
-          .as(method + " " + path + " by " + name)
-          .isEqualTo(403);
-        assertThat(answer.code()).isEqualTo("not-allowed");
-      }
+      var answer = caller.send("POST", "/process-api/repository/deployments", "{}", basic(name));
+      assertThat(answer.status()).as(name).isEqualTo(403);
+      assertThat(answer.code()).isEqualTo("deployments-not-here");
     }
+  }
+
+  @Test
+  void makesWhoeverKeepsGuessingWaitInTheFormAndWithBasic() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(caller.signIn("guessed", "wrong " + i).status()).isEqualTo(401);
+    }
+
+    var form = caller.signIn("guessed", "wrong");
+    assertThat(form.status()).isEqualTo(429);
+    assertThat(form.code()).isEqualTo("too-many-sign-ins");
+    assertThat(Integer.parseInt(form.header("Retry-After").orElseThrow())).isBetween(1, 90);
+    var basic = caller.get("/api/me", basic("guessed"));
+    assertThat(basic.status()).isEqualTo(429);
+    assertThat(basic.code()).isEqualTo("too-many-sign-ins");
+    assertThat(basic.header("Retry-After")).isPresent();
+    assertThat(caller.get("/api/me", basic("approver")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsTheSessionCookieFromScriptsAndOtherSites() {
+    caller.get("/api/me");
+    var answer = caller.signIn("analyst", "analyst");
+
+    var cookies = answer.response().headers().allValues("Set-Cookie");
+    assertThat(cookies)
+      .filteredOn(cookie -> cookie.startsWith("JSESSIONID"))
+      .hasSize(1)
+      .allSatisfy(cookie ->
+        assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").doesNotContain("Secure")
+      );
+  }
+
+  @Test
+  void takesNoSessionFromAnAddress() {
+    caller.signIn("analyst", "analyst");
+    var session = caller.cookie("JSESSIONID").orElseThrow();
+
+    var stranger = new Caller(port);
+    assertThat(stranger.get("/api/me;jsessionid=" + session).status()).isEqualTo(400);
+    assertThat(stranger.get("/api/me?jsessionid=" + session).status()).isEqualTo(401);
+  }
+
+  @Test
+  void tellsTheWebAppHowToSignIn() {
+    var answer = caller.get("/api/sign-in");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"method\":\"form\",\"href\":null,\"demo\":true}");
   }
 
   @Test
