@@ -1,0 +1,37 @@
+package dev.steward.scenario;
+
+import dev.steward.scenario.Endpoints.Endpoint;
+import java.util.Map;
+
+/** Bodies that are accepted, where one that is not would be refused before anybody asks who has sent it. */
+final class Bodies {
+
+  private static final Map<String, String> BODIES = Map.ofEntries(
+    Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
+    Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry("PUT /api/tools/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry("PUT /api/processes/{key}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry("PUT /api/switches/all", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
+    Map.entry(
+      "PUT /api/policies/{key}/{version}/mode",
+      "{\"mode\": \"enforced\", \"reason\": \"A test\"}"
+    ),
+    Map.entry(
+      "POST /api/policies",
+      "{\"table\": \"no table\", \"mode\": \"shadow\", \"reason\": \"A test\"}"
+    ),
+    Map.entry("POST /api/tasks/{id}/complete", "{\"variables\": {}}"),
+    Map.entry("POST /api/tasks/{id}/decision", "{\"decision\": \"approve\"}"),
+    Map.entry("POST /api/messages", "{\"name\": \"nobody-waits\", \"businessKey\": \"nothing\"}")
+  );
+
+  private Bodies() {}
+
+  static String of(Endpoint endpoint, String starter) {
+    if (endpoint.pattern().equals("/process-api/runtime/tasks/{taskId}")) {
+      return "{\"action\": \"claim\", \"assignee\": \"" + starter + "\"}";
+    }
+    return BODIES.getOrDefault(endpoint.method() + " " + endpoint.pattern(), "{}");
+  }
+}
