@@ -1,11 +1,13 @@
 package dev.steward.process.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.control.SwitchKind;
 import dev.steward.control.SwitchRequest;
 import dev.steward.control.SwitchState;
 import dev.steward.control.Switches;
 import dev.steward.identity.CurrentActor;
 import dev.steward.listing.Listing;
+import dev.steward.process.form.Form;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -40,6 +42,16 @@ class ProcessController {
   @GetMapping("/{key}")
   ProcessDetail get(@PathVariable String key) {
     return definitions.detail(key);
+  }
+
+  /** @param schema form-js schema; null where the process takes any variables */
+  record StartForm(@Nullable JsonNode schema) {}
+
+  @GetMapping("/{key}/start-form")
+  StartForm startForm(@PathVariable String key) {
+    return new StartForm(
+      definitions.startForm(definitions.get(key)).map(Form::schema).orElse(null)
+    );
   }
 
   @GetMapping("/{key}/switch")

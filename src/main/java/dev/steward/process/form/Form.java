@@ -2,6 +2,7 @@ package dev.steward.process.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A form-js form: what it shows, and what it accepts. The server checks everything again that the browser checked. */
 public final class Form {
@@ -27,20 +29,23 @@ public final class Form {
 
   /** @throws IllegalArgumentException naming the component that is wrong */
   public static Form parse(JsonNode schema) {
-    if (!schema.path("components").isArray()) {
-      throw new IllegalArgumentException("a form needs a list of components");
-    }
-    var fields = new ArrayList<FormField>();
-    collect(schema.path("components"), List.of(), fields);
-    return new Form(schema, fields);
+    return new Form(schema, FormParser.fields(schema));
   }
 
   /** Names of the variables it shows or writes. */
   public Set<String> variables() {
+    return shown().map(List::getFirst).collect(Collectors.toSet());
+  }
+
+  /** Fields, and the lists from which options are taken. */
+  private Stream<List<String>> shown() {
     return fields
       .stream()
-      .map(field -> field.path().getFirst())
-      .collect(Collectors.toSet());
+      .flatMap(field ->
+        field.options().comeFromVariable()
+          ? Stream.of(field.path(), field.options().source())
+          : Stream.of(field.path())
+      );
   }
 
   public JsonNode schema() {
@@ -50,15 +55,12 @@ public final class Form {
   /** Only the values the form names, so that a person sees nothing the form does not show. */
   public ObjectNode outgoing(Variables variables) {
     var data = JsonNodeFactory.instance.objectNode();
-    for (var field : fields) {
-      var value = at(
-        variables.get(field.path().getFirst()),
-        field.path().subList(1, field.path().size())
-      );
+    shown().forEach(path -> {
+      var value = valueAt(variables, path);
       if (!value.isMissingNode()) {
-        put(data, field.path(), value);
+        put(data, path, value);
       }
-    }
+    });
     return data;
   }
 
@@ -75,7 +77,7 @@ public final class Form {
     for (var field : fields) {
       if (field.editable()) {
         field
-          .problemWith(at(submitted, field.path()))
+          .problemWith(at(submitted, field.path()), valueAt(current, field.options().source()))
           .ifPresent(problem ->
             errors.add(new FieldError("/variables" + pointer(field.path()), problem))
           );
@@ -92,6 +94,19 @@ public final class Form {
       }
     }
     return accepted;
+  }
+
+  /**
+   * What somebody has filled in so far: it need not be right yet, but it must be the form's.
+   *
+   * @throws ProblemException 422 with a pointer for each value that is not part of the form
+   */
+  public void acceptDraft(JsonNode submitted) {
+    var errors = new ArrayList<FieldError>();
+    refuseUnknown(submitted, errors);
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid("The draft does not fit the form", errors);
+    }
   }
 
   private void refuseUnknown(JsonNode submitted, List<FieldError> errors) {
@@ -155,40 +170,14 @@ public final class Form {
     return node;
   }
 
+  /** Missing for an empty path. */
+  private static JsonNode valueAt(Variables variables, List<String> path) {
+    return path.isEmpty()
+      ? MissingNode.getInstance()
+      : at(variables.get(path.getFirst()), path.subList(1, path.size()));
+  }
+
   private static String pointer(List<String> path) {
     return "/" + String.join("/", path);
-  }
-
-  private static void collect(JsonNode components, List<String> outer, List<FormField> fields) {
-    for (var component : components) {
-      var type = component.path("type").asText();
-      if (type.equals("group")) {
-        var path = component.path("path").asText("");
-        collect(component.path("components"), path.isEmpty() ? outer : append(outer, path), fields);
-        continue;
-      }
-      if (type.equals("dynamiclist") || type.equals("filepicker")) {
-        throw new IllegalArgumentException("component type '" + type + "' is not supported");
-      }
-      FormField.typeOf(type).ifPresent(kind -> fields.add(field(component, kind, outer)));
-    }
-  }
-
-  private static FormField field(JsonNode component, FormField.Type kind, List<String> outer) {
-    var key = component.path("key").asText("");
-    if (key.isBlank()) {
-      throw new IllegalArgumentException(
-        "component '" +
-          component.path("label").asText(component.path("id").asText()) +
-          "' has no key"
-      );
-    }
-    return FormField.of(append(outer, key), kind, component);
-  }
-
-  private static List<String> append(List<String> outer, String dotted) {
-    var path = new ArrayList<>(outer);
-    path.addAll(List.of(dotted.split("\\.")));
-    return List.copyOf(path);
   }
 }

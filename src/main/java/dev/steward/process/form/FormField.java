@@ -2,10 +2,18 @@ package dev.steward.process.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path names from the variable inwards, such as {@code [lead, company]}
  * @param editable false for fields that only show a value
- * @param options accepted values; empty where anything of the type is
+ * @param pattern is looked for anywhere in the text, as the browser does; anchors say otherwise
  */
 record FormField(
   List<String> path,
@@ -24,72 +32,45 @@ record FormField(
   @Nullable Integer maxLength,
   @Nullable BigDecimal min,
   @Nullable BigDecimal max,
+  @Nullable Integer decimals,
   @Nullable Pattern pattern,
   @Nullable String validationType,
-  List<String> options
+  FormOptions options
 ) {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,}");
 
   enum Type {
     TEXT,
+    DATE,
+    TIME,
+    DATE_TIME,
     NUMBER,
     FLAG,
     CHOICE,
     CHOICES,
   }
 
-  /** The form-js component types that hold a value; empty for texts, buttons and other components without one. */
-  static Optional<Type> typeOf(String componentType) {
-    return switch (componentType) {
-      case "textfield", "textarea", "datetime" -> Optional.of(Type.TEXT);
-      case "number" -> Optional.of(Type.NUMBER);
-      case "checkbox" -> Optional.of(Type.FLAG);
-      case "select", "radio" -> Optional.of(Type.CHOICE);
-      case "checklist", "taglist" -> Optional.of(Type.CHOICES);
-      default -> Optional.empty();
-    };
-  }
-
-  static FormField of(List<String> path, Type type, JsonNode component) {
-    var validate = component.path("validate");
-    var options = component.path("values").findValuesAsText("value");
-    return new FormField(
-      path,
-      type,
-      !component.path("disabled").asBoolean() && !component.path("readonly").asBoolean(),
-      validate.path("required").asBoolean(),
-      integer(validate.path("minLength")),
-      integer(validate.path("maxLength")),
-      decimal(validate.path("min")),
-      decimal(validate.path("max")),
-      validate.path("pattern").isTextual() && !validate.path("pattern").asText().isEmpty()
-        ? pattern(validate.path("pattern").asText())
-        : null,
-      validate.path("validationType").asText(null),
-      options
-    );
-  }
-
   /** What is wrong with a value, in words for the person who entered it. */
-  Optional<String> problemWith(JsonNode value) {
+  Optional<String> problemWith(JsonNode value, JsonNode offered) {
     if (isEmpty(value)) {
       return required ? Optional.of("is required") : Optional.empty();
     }
     return switch (type) {
-      case TEXT -> value.isTextual()
+      case TEXT, DATE, TIME, DATE_TIME -> value.isTextual()
         ? problemWithText(value.textValue())
         : Optional.of("must be text");
       case NUMBER -> value.isNumber()
         ? problemWithNumber(value.decimalValue())
         : Optional.of("must be a number");
       case FLAG -> value.isBoolean() ? Optional.empty() : Optional.of("must be true or false");
-      case CHOICE -> problemWithChoice(value);
+      case CHOICE -> options.problemWith(value, offered);
       case CHOICES -> {
         if (!value.isArray()) {
           yield Optional.of("must be a list");
         }
         for (var item : value) {
-          var problem = problemWithChoice(item);
+          var problem = options.problemWith(item, offered);
           if (problem.isPresent()) {
             yield problem;
           }
@@ -122,10 +103,36 @@ record FormField(
     if ("email".equals(validationType) && !EMAIL.matcher(text).matches()) {
       return Optional.of("must be an e-mail address");
     }
-    if (pattern != null && !pattern.matcher(text).matches()) {
+    if ("phone".equals(validationType) && !PHONE.matcher(text).matches()) {
+      return Optional.of("must be a phone number");
+    }
+    if (pattern != null && !pattern.matcher(text).find()) {
       return Optional.of("does not have the expected form");
     }
-    return Optional.empty();
+    return switch (type) {
+      case DATE -> isTime(() -> LocalDate.parse(text))
+        ? Optional.empty()
+        : Optional.of("must be a date, as in 2026-11-22");
+      case TIME -> isTime(() ->
+        DateTimeFormatter.ISO_TIME.parseBest(text, LocalTime::from, OffsetTime::from)
+      )
+        ? Optional.empty()
+        : Optional.of("must be a time, as in 14:30");
+      case DATE_TIME -> isTime(() ->
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from)
+      )
+        ? Optional.empty()
+        : Optional.of("must be a date with a time, as in 2026-11-22T14:30");
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isTime(Supplier<TemporalAccessor> parse) {
+    try {
+      return parse.get() != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private Optional<String> problemWithNumber(BigDecimal number) {
@@ -135,31 +142,9 @@ record FormField(
     if (max != null && number.compareTo(max) > 0) {
       return Optional.of("must be at most " + max.toPlainString());
     }
+    if (decimals != null && number.stripTrailingZeros().scale() > decimals) {
+      return Optional.of("must have at most " + decimals + " decimal places");
+    }
     return Optional.empty();
-  }
-
-  private Optional<String> problemWithChoice(JsonNode value) {
-    if (!value.isValueNode()) {
-      return Optional.of("must be one value");
-    }
-    return options.isEmpty() || options.contains(value.asText())
-      ? Optional.empty()
-      : Optional.of("must be one of " + String.join(", ", options));
-  }
-
-  private static @Nullable Integer integer(JsonNode node) {
-    return node.isNumber() ? Integer.valueOf(node.intValue()) : null;
-  }
-
-  private static @Nullable BigDecimal decimal(JsonNode node) {
-    return node.isNumber() ? node.decimalValue() : null;
-  }
-
-  private static Pattern pattern(String regex) {
-    try {
-      return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("pattern '" + regex + "' is no regular expression", e);
-    }
   }
 }

@@ -30,9 +30,14 @@ class FormTest {
         {"type": "group", "components": [
           {"type": "textfield", "key": "lead.company", "validate": {"required": true, "maxLength": 10}},
           {"type": "textfield", "key": "lead.email", "validate": {"validationType": "email"}},
-          {"type": "textfield", "key": "lead.code", "validate": {"pattern": "[A-Z]{2}"}},
-          {"type": "number", "key": "lead.size", "validate": {"min": 1, "max": 9}},
-          {"type": "select", "key": "lead.tier", "values": [{"value": "a"}, {"value": "b"}]},
+          {"type": "textfield", "key": "lead.code", "validate": {"pattern": "^[A-Z]{2}$"}},
+          {"type": "number", "key": "lead.size", "decimalDigits": 1, "validate": {"min": 1, "max": 9}},
+          {"type": "datetime", "key": "lead.day"},
+          {"type": "datetime", "subtype": "time", "key": "lead.hour"},
+          {"type": "datetime", "subtype": "datetime", "key": "lead.at"},
+          {"type": "select", "key": "lead.tier", "values": [{"value": "a"}, {"value": "b"}, {"value": 7}]},
+          {"type": "select", "key": "lead.slot", "valuesKey": "offer.slots"},
+          {"type": "radio", "key": "lead.room", "valuesExpression": "=offer.rooms"},
           {"type": "checklist", "key": "tags", "values": [{"value": "x"}, {"value": "y"}]},
           {"type": "checkbox", "key": "agreed"},
           {"type": "textfield", "key": "lead.id", "readonly": true}
@@ -83,8 +88,16 @@ class FormTest {
       "{'lead': {'company': 5}} | /variables/lead/company",
       "{'lead': {'company': 'A', 'email': 'nobody'}} | /variables/lead/email",
       "{'lead': {'company': 'A', 'code': 'abc'}} | /variables/lead/code",
+      "{'lead': {'company': 'A', 'code': 'AB\\n'}} | /variables/lead/code",
       "{'lead': {'company': 'A', 'size': 0}} | /variables/lead/size",
       "{'lead': {'company': 'A', 'size': '3'}} | /variables/lead/size",
+      "{'lead': {'company': 'A', 'size': 2.25}} | /variables/lead/size",
+      "{'lead': {'company': 'A', 'day': '22.11.2026'}} | /variables/lead/day",
+      "{'lead': {'company': 'A', 'day': '2026-02-30'}} | /variables/lead/day",
+      "{'lead': {'company': 'A', 'hour': 'noon'}} | /variables/lead/hour",
+      "{'lead': {'company': 'A', 'at': '2026-11-22'}} | /variables/lead/at",
+      "{'lead': {'company': 'A', 'tier': '7'}} | /variables/lead/tier",
+      "{'lead': {'company': 'A', 'slot': 'Monday'}} | /variables/lead/slot",
       "{'lead': {'company': 'A', 'tier': 'c'}} | /variables/lead/tier",
       "{'lead': {'company': 'A'}, 'tags': ['z']} | /variables/tags",
       "{'lead': {'company': 'A'}, 'agreed': 'yes'} | /variables/agreed",
@@ -105,11 +118,55 @@ class FormTest {
   }
 
   @Test
+  void offersAndAcceptsTheOptionsThatAVariableHolds() {
+    var current = variables(
+      "{'offer': {'slots': [{'label': 'Mon', 'value': 'Monday'}], 'rooms': ['A1'], 'price': 9}}"
+    );
+
+    assertThat(form.outgoing(current)).isEqualTo(
+      json("{'offer': {'slots': [{'label': 'Mon', 'value': 'Monday'}], 'rooms': ['A1']}}")
+    );
+    assertThat(
+      form.accept(json("{'lead': {'company': 'A', 'slot': 'Monday', 'room': 'A1'}}"), current)
+    ).containsOnlyKeys("lead");
+  }
+
+  @Test
+  void findsAPatternAnywhereAsTheBrowserDoes() {
+    var loose = Form.parse(
+      json("{'components': [{'type': 'textfield', 'key': 'a', 'validate': {'pattern': '[0-9]'}}]}")
+    );
+
+    assertThat(loose.accept(json("{'a': 'No 5'}"), name -> MissingNode.getInstance())).containsKey(
+      "a"
+    );
+  }
+
+  @Test
+  void takesADraftThatIsNotRightYetButOnlyOfItsOwnFields() {
+    form.acceptDraft(json("{'lead': {'company': '', 'size': 'many'}}"));
+
+    var problem = catchThrowableOfType(ProblemException.class, () ->
+      form.acceptDraft(json("{'lead': {'secret': 1}}"))
+    );
+
+    assertThat(problem.errors())
+      .extracting(FieldError::path)
+      .containsExactly("/variables/lead/secret");
+  }
+
+  @Test
   void refusesToBeParsedWithWhatItCannotCheck() {
     for (var broken : List.of(
       "{}",
       "{'components': [{'type': 'textfield', 'label': 'No key'}]}",
       "{'components': [{'type': 'filepicker', 'key': 'a'}]}",
+      "{'components': [{'type': 'expression', 'key': 'a', 'expression': '=1'}]}",
+      "{'components': [{'type': 'select', 'key': 'a', 'valuesExpression': '=for x in a return x'}]}",
+      "{'components': [{'type': 'number', 'key': 'a', 'validate': {'max': '=limit'}}]}",
+      "{'components': [{'type': 'textfield', 'key': 'a', 'readonly': '=b'}]}",
+      "{'components': [{'type': 'group', 'conditional': {'hide': '=b'}, 'components': [" +
+        "{'type': 'textfield', 'key': 'a', 'validate': {'required': true}}]}]}",
       "{'components': [{'type': 'textfield', 'key': 'a', 'validate': {'pattern': '['}}]}"
     )) {
       assertThatThrownBy(() -> Form.parse(json(broken))).isInstanceOf(
