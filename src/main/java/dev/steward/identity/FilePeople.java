@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,6 +58,23 @@ class FilePeople implements People, UserDetailsService {
     return name.startsWith(ROLE)
       ? Optional.ofNullable(current().parsed().roles().get(name))
       : person(name).map(Person::actor);
+  }
+
+  @Override
+  public Optional<String> email(String name) {
+    return person(name).map(Person::email);
+  }
+
+  @Override
+  public List<Actor> members(Collection<String> groups) {
+    return current()
+      .parsed()
+      .people()
+      .values()
+      .stream()
+      .map(Person::actor)
+      .filter(actor -> groups.stream().anyMatch(actor.groups()::contains))
+      .toList();
   }
 
   @Override

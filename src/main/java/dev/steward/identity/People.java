@@ -1,5 +1,7 @@
 package dev.steward.identity;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks people up as they are now. Answers are never kept across a wait. */
@@ -13,4 +15,14 @@ public interface People {
    * @throws PeopleUnavailableException where it cannot be told at this moment
    */
   Optional<Actor> find(String name);
+
+  /** Empty for somebody who has none, or whose address the source of people does not tell. */
+  default Optional<String> email(String name) {
+    return Optional.empty();
+  }
+
+  /** Those who are in one of the groups, as far as the source of people can list them. */
+  default List<Actor> members(Collection<String> groups) {
+    return List.of();
+  }
 }

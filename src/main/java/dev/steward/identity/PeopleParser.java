@@ -29,6 +29,7 @@ final class PeopleParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,127}");
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9/._-]*");
   private static final Pattern PERMISSION = Pattern.compile("[a-z0-9-]+:[a-z0-9-]+");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;]+");
   private static final Pattern HASH = Pattern.compile(
     "\\{bcrypt}\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}"
   );
@@ -58,6 +59,7 @@ final class PeopleParser {
   private record Entry(
     @Nullable String name,
     @Nullable String displayName,
+    @Nullable String email,
     @Nullable String password,
     @Nullable List<String> roles,
     @Nullable List<String> groups,
@@ -161,7 +163,15 @@ final class PeopleParser {
       .orElse(name);
     var groups = words(place + ".groups", entry.groups(), WORD);
     var permissions = words(place + ".permissions", entry.permissions(), PERMISSION);
-    return new Person(new Actor(name, displayName, roles, groups, permissions), hash);
+    var actor = new Actor(name, displayName, roles, groups, permissions);
+    return new Person(actor, hash, email(place + ".email", entry.email()));
+  }
+
+  private @Nullable String email(String place, @Nullable String email) {
+    if (email != null && !EMAIL.matcher(email).matches()) {
+      mistake(place, "'" + email + "' is no e-mail address");
+    }
+    return email;
   }
 
   private String text(String place, @Nullable String text) {
