@@ -66,6 +66,7 @@ class EngineSetup {
     var validator = (ProcessValidatorImpl) factory.createDefaultProcessValidator();
     var own = new ValidatorSet("steward");
     own.addValidator(new Declassification.Validator());
+    own.addValidator(new Escalation.Validator());
     validator.addValidatorSet(own);
     return validator;
   }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A task waiting for a person.
  *
  * @param groups candidate groups
+ * @param people candidates named one by one
+ * @param owner who has handed the task to the assignee, or was away when the assignee took it over
+ * @param delegated handed over to be prepared: the assignee gives it back to the owner, who completes it
  * @param initiator who started the instance
  */
 public record OpenTask(
@@ -21,7 +24,10 @@ public record OpenTask(
   @Nullable String businessKey,
   String activityId,
   List<String> groups,
+  List<String> people,
   @Nullable String assignee,
+  @Nullable String owner,
+  boolean delegated,
   @Nullable String initiator,
   Instant createdAt,
   @Nullable Instant dueAt,
@@ -31,5 +37,6 @@ public record OpenTask(
 ) {
   public OpenTask {
     groups = List.copyOf(groups);
+    people = List.copyOf(people);
   }
 }

@@ -1,6 +1,7 @@
 package dev.steward.process.spi;
 
 import dev.steward.identity.Actor;
+import java.util.Optional;
 
 /** What other modules do with tasks for people. */
 public interface OpenTasks {
@@ -14,6 +15,15 @@ public interface OpenTasks {
    * @throws dev.steward.problem.ProblemException 403 for whoever could not complete it
    */
   void handBack(String id, Actor actor);
+
+  /** Whoever asks; empty where there is no such open task. */
+  Optional<OpenTask> find(String id);
+
+  /**
+   * The task's name as its author wrote it. Where the diagram computes it, the activity's id instead: what came out may hold the
+   * value of a confidential variable.
+   */
+  String plainName(OpenTask task);
 
   /** Completes the task in the caller's transaction, under all rules. */
   void complete(String id, Actor actor);

@@ -1,61 +1,47 @@
 package dev.steward.process.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steward.identity.Actor;
 import dev.steward.identity.CurrentActor;
-import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
-import dev.steward.problem.FieldError;
-import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.Declassification;
 import dev.steward.process.form.Form;
-import dev.steward.process.spi.OpenTask;
-import dev.steward.process.spi.ReviewDetails;
-import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Arrays;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Looks at tasks. */
 @RestController
 @RequestMapping("/api/tasks")
 class TaskController {
 
   private final Tasks tasks;
-  private final TaskQueries queries;
-  private final TaskRules rules;
-  private final ReviewDetails reviews;
+  private final TaskSearch search;
+  private final TaskViews views;
   private final CurrentActor current;
+  private final Clock clock;
 
   TaskController(
     Tasks tasks,
-    TaskQueries queries,
-    TaskRules rules,
-    ReviewDetails reviews,
-    CurrentActor current
+    TaskSearch search,
+    TaskViews views,
+    CurrentActor current,
+    Clock clock
   ) {
     this.tasks = tasks;
-    this.queries = queries;
-    this.rules = rules;
-    this.reviews = reviews;
+    this.search = search;
+    this.views = views;
     this.current = current;
+    this.clock = clock;
   }
-
-  /** @param variables a JSON object of the shape the task's form gives */
-  @Schema(name = "CompleteTask")
-  record Completion(@Nullable JsonNode variables) {}
 
   /**
    * @param schema form-js schema; null for a task without a form
@@ -70,39 +56,62 @@ class TaskController {
     }
   }
 
+  /**
+   * @param q part of the name, the business key or the process's name
+   * @param dueBefore exclusive; leaves out tasks without a due date
+   * @param zone whose day {@code due=today} means, such as {@code Europe/Berlin}
+   * @param priority at least
+   */
   @GetMapping
   Listing<TaskView> list(
     @RequestParam(defaultValue = "candidate") @Schema(
-      implementation = TaskQueries.Scope.class
+      implementation = TaskFilter.Scope.class
     ) String scope,
     @RequestParam(required = false) @Nullable String q,
     @RequestParam(required = false) @Nullable String processKey,
     @RequestParam(required = false) @Schema(implementation = TaskKind.class) @Nullable String kind,
+    @RequestParam(required = false) @Schema(implementation = Due.class) @Nullable String due,
+    @RequestParam(required = false) @Nullable Instant dueBefore,
+    @RequestParam(defaultValue = "UTC") ZoneId zone,
+    @RequestParam(required = false) @Nullable Integer priority,
+    @RequestParam(defaultValue = "created") @Schema(implementation = TaskOrder.class) String sort,
     @RequestParam(required = false) @Nullable String page
   ) {
     var actor = current.get();
-    var filter = new TaskQueries.Filter(
-      oneOf(TaskQueries.Scope.values(), scope, "/scope"),
+    var order = Choice.of(TaskOrder.values(), sort, "/sort");
+    var period = Due.period(
+      due == null ? null : Choice.of(Due.values(), due, "/due"),
+      dueBefore,
+      zone,
+      clock.instant()
+    );
+    var filter = new TaskFilter(
+      Choice.of(TaskFilter.Scope.values(), scope, "/scope"),
       q == null || q.isBlank() ? null : q.strip(),
       processKey,
-      kind == null ? null : oneOf(TaskKind.values(), kind, "/kind")
+      kind == null ? null : Choice.of(TaskKind.values(), kind, "/kind"),
+      period.from(),
+      period.before(),
+      priority
     );
-    var found = queries.list(filter, actor, page == null ? null : Cursor.parse(page));
-    var details = reviews.of(found.items().stream().map(OpenTask::id).toList(), actor);
-    return new Listing<>(
-      found
-        .items()
-        .stream()
-        .map(task -> view(task, details, actor))
-        .toList(),
-      found.next()
+    var found = search.list(
+      filter,
+      order,
+      actor,
+      page == null ? null : TaskCursor.parse(page, order)
     );
+    return new Listing<>(views.of(found.items(), actor), found.next());
+  }
+
+  /** How many tasks there are in each scope. */
+  @GetMapping("/counts")
+  Listing<TaskSearch.Count> counts() {
+    return Listing.whole(search.counts(current.get()));
   }
 
   @GetMapping("/{id}")
   TaskView get(@PathVariable String id) {
-    var actor = current.get();
-    return view(tasks.get(id, actor), reviews.of(List.of(id), actor), actor);
+    return views.of(id, current.get());
   }
 
   @GetMapping("/{id}/form")
@@ -113,49 +122,5 @@ class TaskController {
       tasks.formData(task),
       tasks.clears(task).map(Clearance::of).orElse(null)
     );
-  }
-
-  @PostMapping("/{id}/claim")
-  TaskView claim(@PathVariable String id) {
-    tasks.claim(id, current.get());
-    return get(id);
-  }
-
-  @PostMapping("/{id}/unclaim")
-  TaskView unclaim(@PathVariable String id) {
-    tasks.unclaim(id, current.get());
-    return get(id);
-  }
-
-  @PostMapping("/{id}/complete")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void complete(@PathVariable String id, @RequestBody Completion completion) {
-    tasks.complete(id, completion.variables(), current.get());
-  }
-
-  private TaskView view(OpenTask task, Map<String, ReviewView> details, Actor actor) {
-    return TaskView.of(task, details.get(task.id()), rules.refusal(task, actor).orElse(null));
-  }
-
-  private static <E extends Enum<E>> E oneOf(E[] values, String text, String path) {
-    return Arrays.stream(values)
-      .filter(value -> id(value).equals(text))
-      .findFirst()
-      .orElseThrow(() ->
-        ProblemException.invalid(
-          "A parameter has a value that does not exist",
-          List.of(
-            new FieldError(
-              path,
-              "must be one of " +
-                String.join(", ", Arrays.stream(values).map(TaskController::id).toList())
-            )
-          )
-        )
-      );
-  }
-
-  private static String id(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,20 +1,13 @@
 package dev.steward.process.task;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.steward.identity.Actor;
-import dev.steward.identity.Role;
-import dev.steward.listing.Cursor;
-import dev.steward.listing.Listing;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,15 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskQueries {
 
-  private static final int PAGE = 50;
-
-  private static final String SELECT = """
+  /** Everything of the tasks {@code t}, without a condition. */
+  static final String SELECT = """
   SELECT t.id_, t.name_, t.description_, t.category_, d.key_, coalesce(d.name_, d.key_) AS process_name,
-         t.proc_inst_id_, p.business_key_, p.start_user_id_, t.task_def_key_, t.assignee_,
+         t.proc_inst_id_, p.business_key_, p.start_user_id_, t.task_def_key_, t.assignee_, t.owner_, t.delegation_,
          t.create_time_, t.due_date_, t.priority_, t.form_key_, d.deployment_id_,
          ARRAY(SELECT l.group_id_ FROM act_ru_identitylink l
                WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ IS NOT NULL
-               ORDER BY 1) AS groups
+               ORDER BY 1) AS groups,
+         ARRAY(SELECT l.user_id_ FROM act_ru_identitylink l
+               WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.user_id_ IS NOT NULL
+               ORDER BY 1) AS people
   FROM act_ru_task t
   JOIN act_re_procdef d ON d.id_ = t.proc_def_id_
   JOIN act_ru_execution p ON p.id_ = t.proc_inst_id_
@@ -42,23 +37,7 @@ class TaskQueries {
     this.jdbc = jdbc;
   }
 
-  enum Scope {
-    MINE,
-    CANDIDATE,
-    ALL;
-
-    @JsonValue
-    String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  record Filter(
-    Scope scope,
-    @Nullable String text,
-    @Nullable String processKey,
-    @Nullable TaskKind kind
-  ) {}
+  record Candidates(List<String> groups, List<String> people) {}
 
   static ProblemException notFound(String id) {
     return ProblemException.notFound("task-not-found", "There is no task '" + id + "'");
@@ -72,18 +51,27 @@ class TaskQueries {
       .optional();
   }
 
-  /** The candidate groups, also of a task that the transaction under way has completed in the engine's memory. */
-  List<String> groups(String id) {
-    return jdbc
+  /** Also of a task that the transaction under way has completed in the engine's memory. */
+  Candidates candidates(String id) {
+    var groups = new ArrayList<String>();
+    var people = new ArrayList<String>();
+    jdbc
       .sql(
         """
-        SELECT group_id_ FROM act_ru_identitylink
-        WHERE task_id_ = :id AND type_ = 'candidate' AND group_id_ IS NOT NULL ORDER BY 1
+        SELECT group_id_, user_id_ FROM act_ru_identitylink
+        WHERE task_id_ = :id AND type_ = 'candidate' ORDER BY 1, 2
         """
       )
       .param("id", id)
-      .query(String.class)
-      .list();
+      .query(row -> {
+        var group = row.getString("group_id_");
+        if (group != null) {
+          groups.add(group);
+        } else {
+          people.add(row.getString("user_id_"));
+        }
+      });
+    return new Candidates(List.copyOf(groups), List.copyOf(people));
   }
 
   /** True for a task that existed and is over. */
@@ -97,53 +85,7 @@ class TaskQueries {
       .single();
   }
 
-  /**
-   * Oldest first. "All" is everything for operators and auditors, and for others what they could work on.
-   *
-   * @param after the last task of the page before
-   */
-  Listing<OpenTask> list(Filter filter, Actor actor, @Nullable Cursor after) {
-    boolean everything =
-      filter.scope() == Scope.ALL && (actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR));
-    var rows = jdbc
-      .sql(
-        SELECT +
-          """
-          WHERE (:everything
-                 OR (:mine AND t.assignee_ = :actor)
-                 OR (:candidate AND t.assignee_ IS NULL AND EXISTS (
-                       SELECT 1 FROM act_ru_identitylink l
-                       WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.group_id_ = ANY(:groups))))
-            AND (:processKey::text IS NULL OR d.key_ = :processKey)
-            AND (:kind::text IS NULL OR coalesce(t.category_, 'user') = :kind)
-            AND (:text::text IS NULL OR t.name_ ILIKE :text OR t.description_ ILIKE :text
-                 OR p.business_key_ ILIKE :text)
-            AND (:afterTime::timestamp IS NULL
-                 OR (t.create_time_, t.id_) > (:afterTime::timestamp, :afterId::text))
-          ORDER BY t.create_time_, t.id_ LIMIT :limit
-          """
-      )
-      .param("everything", everything)
-      .param("mine", filter.scope() != Scope.CANDIDATE)
-      .param("candidate", filter.scope() != Scope.MINE)
-      .param("actor", actor.name())
-      .param("groups", actor.groups().toArray(String[]::new))
-      .param("processKey", filter.processKey())
-      .param("kind", filter.kind() == null ? null : filter.kind().id())
-      .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%")
-      .param("afterTime", after == null ? null : Timestamp.from(after.at()))
-      .param("afterId", after == null ? null : after.id())
-      .param("limit", PAGE + 1)
-      .query(TaskQueries::read)
-      .list();
-    return Listing.page(rows, PAGE, last -> new Cursor(last.createdAt(), last.id()).toString());
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-  }
-
-  private static OpenTask read(ResultSet row, int number) throws SQLException {
+  static OpenTask read(ResultSet row, int number) throws SQLException {
     var due = row.getTimestamp("due_date_");
     return new OpenTask(
       row.getString("id_"),
@@ -156,7 +98,10 @@ class TaskQueries {
       row.getString("business_key_"),
       row.getString("task_def_key_"),
       List.of((String[]) row.getArray("groups").getArray()),
+      List.of((String[]) row.getArray("people").getArray()),
       row.getString("assignee_"),
+      row.getString("owner_"),
+      "PENDING".equals(row.getString("delegation_")),
       row.getString("start_user_id_"),
       row.getTimestamp("create_time_").toInstant(),
       due == null ? null : due.toInstant(),

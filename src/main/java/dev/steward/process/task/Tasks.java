@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.steward.audit.AuditEntry;
-import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
@@ -24,45 +22,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.flowable.common.engine.impl.identity.Authentication;
+import org.flowable.bpmn.model.FlowElement;
+import org.flowable.engine.RepositoryService;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.TaskService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Tasks for people: look, claim, complete. */
+/** Tasks for people: look, prepare, complete. */
 @Component
 class Tasks implements OpenTasks {
 
   private final TaskService service;
   private final RuntimeService runtime;
   private final TaskQueries queries;
-  private final TaskRules rules;
+  private final TaskAuthority authority;
   private final Forms forms;
   private final VariableLabels labels;
   private final Declassifications declassifications;
-  private final AuditTrail audit;
+  private final Drafts drafts;
+  private final RepositoryService repository;
+  private final TaskAudit audit;
   private final ObjectMapper json;
 
   Tasks(
     TaskService service,
     RuntimeService runtime,
     TaskQueries queries,
-    TaskRules rules,
+    TaskAuthority authority,
     Forms forms,
     VariableLabels labels,
     Declassifications declassifications,
-    AuditTrail audit,
+    Drafts drafts,
+    RepositoryService repository,
+    TaskAudit audit,
     ObjectMapper json
   ) {
     this.service = service;
     this.runtime = runtime;
     this.queries = queries;
-    this.rules = rules;
+    this.authority = authority;
     this.forms = forms;
     this.labels = labels;
     this.declassifications = declassifications;
+    this.drafts = drafts;
+    this.repository = repository;
     this.audit = audit;
     this.json = json;
   }
@@ -99,44 +103,63 @@ class Tasks implements OpenTasks {
       .orElseGet(JsonNodeFactory.instance::objectNode);
   }
 
-  @Transactional
-  void claim(String id, Actor actor) {
-    var task = get(id, actor);
-    rules.check(task, actor);
-    service.claim(id, actor.name());
-    record(task, actor, "task.claimed", "Claimed", List.of());
+  @Override
+  public Optional<OpenTask> find(String id) {
+    return queries.find(id);
   }
 
-  @Transactional
-  void unclaim(String id, Actor actor) {
-    var task = get(id, actor);
-    if (!actor.name().equals(task.assignee()) && !actor.is(Role.OPERATOR)) {
-      throw ProblemException.forbidden(
-        "Only operators and whoever claimed a task may give it back"
-      );
+  @Override
+  public String plainName(OpenTask task) {
+    if (task.kind() != TaskKind.USER) {
+      return task.name();
     }
-    service.unclaim(id);
-    record(task, actor, "task.unclaimed", "Gave back", List.of());
+    return Optional.ofNullable(service.createTaskQuery().taskId(task.id()).singleResult())
+      .map(open ->
+        repository.getBpmnModel(open.getProcessDefinitionId()).getFlowElement(task.activityId())
+      )
+      .map(FlowElement::getName)
+      .filter(name -> !name.contains("{"))
+      .orElse(task.activityId());
   }
 
-  /** @throws ProblemException 422 for values that the task's form does not accept */
-  @Transactional
+  /**
+   * In the caller's transaction.
+   *
+   * @throws ProblemException 422 for values that the task's form does not accept
+   */
   void complete(String id, @Nullable JsonNode submitted, Actor actor) {
     var task = get(id, actor);
     if (task.kind() != TaskKind.USER) {
       throw ProblemException.conflict("decision-needed", "This task is completed by a decision");
     }
-    rules.check(task, actor);
+    if (task.delegated() && actor.name().equals(task.assignee())) {
+      throw ProblemException.conflict(
+        "task-delegated",
+        "The task was handed to you by %s, who completes it: give it back".formatted(task.owner())
+      );
+    }
+    authority.check(task, actor);
     var accepted = accepted(task, submitted);
-    record(task, actor, "task.completed", "Completed", List.copyOf(accepted.keySet()));
+    audit.record(
+      task,
+      actor.name(),
+      authority.insteadOf(task, actor),
+      "task.completed",
+      "Completed",
+      accepted.isEmpty() ? Map.of() : Map.of("variables", List.copyOf(accepted.keySet()))
+    );
     label(task, accepted.keySet());
     complete(id, actor, JsonVariables.toEngine(accepted));
   }
 
   @Override
   public void handBack(String id, Actor actor) {
-    rules.check(get(id, actor), actor);
+    var task = get(id, actor);
+    authority.check(task, actor);
     service.unclaim(id);
+    if (task.owner() != null) {
+      service.setOwner(id, null);
+    }
   }
 
   @Override
@@ -145,13 +168,18 @@ class Tasks implements OpenTasks {
   }
 
   private void complete(String id, Actor actor, Map<String, @Nullable Object> variables) {
-    var before = Authentication.getAuthenticatedUserId();
-    Authentication.setAuthenticatedUserId(actor.name());
-    try {
-      service.complete(id, actor.name(), new LinkedHashMap<>(variables));
-    } finally {
-      Authentication.setAuthenticatedUserId(before);
-    }
+    EngineActor.run(actor, () ->
+      service.complete(id, actor.name(), new LinkedHashMap<>(variables))
+    );
+  }
+
+  /** @throws ProblemException 403 for somebody who could not complete the task, 413 and 422 */
+  Drafts.Draft saveDraft(String id, @Nullable JsonNode submitted, Actor actor) {
+    var task = get(id, actor);
+    TaskAuthority.refuse(authority.workRefusal(task, actor));
+    var values = object(submitted);
+    form(task, values).ifPresent(form -> form.acceptDraft(values));
+    return drafts.save(id, actor.name(), values);
   }
 
   /** What a person enters may be copied from anything that the form shows. */
@@ -179,6 +207,13 @@ class Tasks implements OpenTasks {
   }
 
   private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted) {
+    var values = object(submitted);
+    return form(task, values)
+      .map(known -> known.accept(values, variables(task)))
+      .orElseGet(Map::of);
+  }
+
+  private static JsonNode object(@Nullable JsonNode submitted) {
     var values = submitted == null ? JsonNodeFactory.instance.objectNode() : submitted;
     if (!values.isObject()) {
       throw ProblemException.invalid(
@@ -186,6 +221,11 @@ class Tasks implements OpenTasks {
         List.of(new FieldError("/variables", "must be an object"))
       );
     }
+    return values;
+  }
+
+  /** The form that these values are for; a task without one takes none. */
+  private Optional<Form> form(OpenTask task, JsonNode values) {
     var form = form(task);
     if (form.isEmpty() && !values.isEmpty()) {
       throw ProblemException.invalid(
@@ -193,7 +233,7 @@ class Tasks implements OpenTasks {
         List.of(new FieldError("/variables", "must be empty"))
       );
     }
-    return form.map(known -> known.accept(values, variables(task))).orElseGet(Map::of);
+    return form;
   }
 
   private Variables variables(OpenTask task) {
@@ -208,31 +248,9 @@ class Tasks implements OpenTasks {
       actor.is(Role.OPERATOR) ||
       actor.is(Role.AUDITOR) ||
       actor.name().equals(task.assignee()) ||
-      task.groups().stream().anyMatch(actor.groups()::contains)
-    );
-  }
-
-  private void record(
-    OpenTask task,
-    Actor actor,
-    String type,
-    String verb,
-    List<String> variables
-  ) {
-    audit.record(
-      new AuditEntry(
-        type,
-        actor.name(),
-        null,
-        task.processKey(),
-        task.instanceId(),
-        task.activityId(),
-        null,
-        verb + " '" + task.name() + "'",
-        variables.isEmpty()
-          ? Map.of("taskId", task.id())
-          : Map.of("taskId", task.id(), "variables", variables)
-      )
+      actor.name().equals(task.owner()) ||
+      authority.isCandidate(task, actor) ||
+      authority.standsInFor(task, actor).isPresent()
     );
   }
 }

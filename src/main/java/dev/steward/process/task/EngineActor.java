@@ -1,0 +1,20 @@
+package dev.steward.process.task;
+
+import dev.steward.identity.Actor;
+import org.flowable.common.engine.impl.identity.Authentication;
+
+/** Tells the engine who acts, so that the rules inside its commands know. */
+final class EngineActor {
+
+  private EngineActor() {}
+
+  static void run(Actor actor, Runnable command) {
+    var before = Authentication.getAuthenticatedUserId();
+    Authentication.setAuthenticatedUserId(actor.name());
+    try {
+      command.run();
+    } finally {
+      Authentication.setAuthenticatedUserId(before);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.steward.process.task;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Has the database plan each query for the values it comes with. After a few executions it would settle on one plan for all of them,
+ * and what is right for a text that one task holds is wrong for one that thousands hold; so with large groups and small ones.
+ */
+final class PlannedAnew extends JdbcTemplate {
+
+  PlannedAnew(DataSource dataSource) {
+    super(dataSource);
+  }
+
+  @Override
+  protected void applyStatementSettings(Statement statement) throws SQLException {
+    super.applyStatementSettings(statement);
+    if (statement.isWrapperFor(PGStatement.class)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.steward.process.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.identity.Actor;
+import dev.steward.process.spi.OpenTask;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What people do with tasks, each in a transaction of its own that yields to nobody and loses nothing. */
+@Component
+class TaskWork {
+
+  private final TaskTurns turns;
+  private final TaskQueries queries;
+  private final Tasks tasks;
+  private final Assignments assignments;
+  private final Drafts drafts;
+
+  TaskWork(
+    TaskTurns turns,
+    TaskQueries queries,
+    Tasks tasks,
+    Assignments assignments,
+    Drafts drafts
+  ) {
+    this.turns = turns;
+    this.queries = queries;
+    this.tasks = tasks;
+    this.assignments = assignments;
+    this.drafts = drafts;
+  }
+
+  void claim(String id, Actor actor) {
+    inTurn(id, () -> assignments.claim(id, actor));
+  }
+
+  void unclaim(String id, Actor actor) {
+    inTurn(id, () -> assignments.unclaim(id, actor));
+  }
+
+  void reassign(String id, String to, Actor actor) {
+    inTurn(id, () -> assignments.reassign(id, to, actor));
+  }
+
+  void delegate(String id, String to, @Nullable String comment, Actor actor) {
+    inTurn(id, () -> assignments.delegate(id, to, comment, actor));
+  }
+
+  void resolve(String id, @Nullable String comment, @Nullable JsonNode prepared, Actor actor) {
+    inTurn(id, () -> {
+      var owner = tasks.get(id, actor).owner();
+      if (prepared != null && !prepared.isNull()) {
+        tasks.saveDraft(id, prepared, actor);
+      }
+      assignments.resolve(id, comment, actor);
+      if (prepared != null && !prepared.isNull() && owner != null) {
+        drafts.save(id, owner, prepared);
+        drafts.delete(id, actor.name());
+      }
+    });
+  }
+
+  void complete(String id, @Nullable JsonNode variables, Actor actor) {
+    inTurn(id, () -> tasks.complete(id, variables, actor));
+  }
+
+  private void inTurn(String id, Runnable work) {
+    turns.take(queries.find(id).map(OpenTask::instanceId).orElse(id), work);
+  }
+}
