@@ -196,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Notification.preference"];
+        put: operations["Notification.prefer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages": {
         parameters: {
             query?: never;
@@ -206,6 +222,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Instance.deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Notification.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Notification.retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,6 +388,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/start-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Process.startForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/switch": {
         parameters: {
             query?: never;
@@ -420,6 +484,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Substitute.list"];
+        put?: never;
+        post: operations["Substitute.name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/substitutes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Substitute.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/substitutes/{id}/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Substitute.allow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/switches": {
         parameters: {
             query?: never;
@@ -468,6 +580,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TaskWork.bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Task.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}": {
         parameters: {
             query?: never;
@@ -493,7 +637,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Task.claim"];
+        post: operations["TaskWork.claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TaskNotes.comments"];
+        put?: never;
+        post: operations["TaskNotes.comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Task.complete"];
+        post: operations["TaskWork.complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +692,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TaskWork.delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TaskNotes.draft"];
+        put: operations["TaskNotes.save"];
+        post?: never;
+        delete: operations["TaskNotes.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/form": {
         parameters: {
             query?: never;
@@ -548,6 +740,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TaskWork.reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TaskWork.resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/unclaim": {
         parameters: {
             query?: never;
@@ -557,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Task.unclaim"];
+        post: operations["TaskWork.unclaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -632,6 +856,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddComment: {
+            comment?: string | null;
+        };
         Agent: {
             limits: components["schemas"]["Limits"];
             model: string;
@@ -741,6 +968,23 @@ export interface components {
             rule: string;
             table: string;
         };
+        BulkTaskResult: {
+            code: string | null;
+            detail: string | null;
+            errors: components["schemas"]["FieldError"][];
+            id: string;
+            /** Format: int32 */
+            status: number;
+        };
+        BulkTaskWork: {
+            /** @enum {string} */
+            action: "claim" | "unclaim" | "reassign" | "complete";
+            ids: string[];
+            to?: string | null;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
         Change: {
             after: string;
             agent: string;
@@ -771,6 +1015,10 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry";
             digest?: string | null;
+        };
+        DelegateTask: {
+            comment?: string | null;
+            to: string;
         };
         Draft: {
             name: string;
@@ -859,6 +1107,10 @@ export interface components {
             items: components["schemas"]["Budget"][];
             next: string | null;
         };
+        ListingBulkTaskResult: {
+            items: components["schemas"]["BulkTaskResult"][];
+            next: string | null;
+        };
         ListingDraft: {
             items: components["schemas"]["Draft"][];
             next: string | null;
@@ -871,6 +1123,10 @@ export interface components {
             items: components["schemas"]["Instance"][];
             next: string | null;
         };
+        ListingNotification: {
+            items: components["schemas"]["Notification"][];
+            next: string | null;
+        };
         ListingPolicy: {
             items: components["schemas"]["Policy"][];
             next: string | null;
@@ -879,12 +1135,24 @@ export interface components {
             items: components["schemas"]["ProcessSummary"][];
             next: string | null;
         };
+        ListingSubstitute: {
+            items: components["schemas"]["Substitute"][];
+            next: string | null;
+        };
         ListingSwitch: {
             items: components["schemas"]["Switch"][];
             next: string | null;
         };
         ListingTask: {
             items: components["schemas"]["Task"][];
+            next: string | null;
+        };
+        ListingTaskComment: {
+            items: components["schemas"]["TaskComment"][];
+            next: string | null;
+        };
+        ListingTaskCount: {
+            items: components["schemas"]["TaskCount"][];
             next: string | null;
         };
         ListingTimelineEntry: {
@@ -909,6 +1177,37 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        NameSubstitute: {
+            /** Format: date-time */
+            from?: string | null;
+            substitute: string;
+            /** Format: date-time */
+            until: string;
+        };
+        Notification: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            changedAt: string;
+            /** @enum {string} */
+            channel: "mail" | "webhook";
+            /** @enum {string} */
+            event: "arrived" | "due-soon" | "escalated";
+            /** Format: uuid */
+            id: string;
+            lastError: string | null;
+            /** Format: date-time */
+            nextAt: string | null;
+            recipient: string;
+            /** @enum {string} */
+            state: "waiting" | "sending" | "sent" | "dropped" | "in-doubt" | "dead";
+            taskId: string;
+        };
+        NotificationPreference: {
+            mail: boolean;
         };
         Policy: {
             /** Format: date-time */
@@ -991,6 +1290,15 @@ export interface components {
             deployedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        ReassignTask: {
+            to: string;
+        };
+        ResolveTask: {
+            comment?: string | null;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
         };
         Result: {
             /** Format: int32 */
@@ -1076,11 +1384,21 @@ export interface components {
             /** Format: int32 */
             turn: number;
         };
+        SaveDraft: {
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
         SignIn: {
             demo: boolean;
             href: string | null;
             /** @enum {string} */
             method: "form" | "redirect";
+        };
+        StartForm: {
+            schema: {
+                [key: string]: unknown;
+            } | null;
         };
         StartInstance: {
             businessKey?: string | null;
@@ -1090,6 +1408,21 @@ export interface components {
         };
         StopRequest: {
             reason: string;
+        };
+        Substitute: {
+            allowedBy: string | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            namedAt: string;
+            person: string;
+            substitute: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            withdrawnAt: string | null;
         };
         Switch: {
             /** Format: date-time */
@@ -1111,6 +1444,7 @@ export interface components {
             businessKey: string | null;
             /** Format: date-time */
             createdAt: string;
+            delegated: boolean;
             description: string | null;
             /** Format: date-time */
             dueAt: string | null;
@@ -1121,12 +1455,39 @@ export interface components {
             kind: "user" | "tool-review" | "in-doubt" | "sample-audit";
             mayDecide: boolean;
             name: string;
+            owner: string | null;
+            people: string[];
             /** Format: int32 */
             priority: number;
             processKey: string;
             processName: string;
             refusal: string | null;
             review: components["schemas"]["Review"] | null;
+        };
+        TaskComment: {
+            /** Format: date-time */
+            at: string;
+            author: string | null;
+            id: string;
+            text: string;
+        };
+        TaskCount: {
+            kinds: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            overdue: number;
+            /** @enum {string} */
+            scope: "mine" | "candidate" | "substitute" | "all";
+            /** Format: int64 */
+            total: number;
+        };
+        TaskDraft: {
+            /** Format: date-time */
+            savedAt: string;
+            variables: {
+                [key: string]: unknown;
+            };
         };
         TaskForm: {
             clears: components["schemas"]["Clearance"] | null;
@@ -1652,6 +2013,68 @@ export interface operations {
             };
         };
     };
+    "Notification.preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreference"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Notification.prefer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreference"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreference"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Instance.deliver": {
         parameters: {
             query?: never;
@@ -1664,6 +2087,67 @@ export interface operations {
                 "application/json": components["schemas"]["Message"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Notification.list": {
+        parameters: {
+            query?: {
+                state?: "waiting" | "sending" | "sent" | "dropped" | "in-doubt" | "dead";
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingNotification"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Notification.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -1976,6 +2460,37 @@ export interface operations {
             };
         };
     };
+    "Process.startForm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartForm"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Process.switchState": {
         parameters: {
             query?: never;
@@ -2166,6 +2681,128 @@ export interface operations {
             };
         };
     };
+    "Substitute.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingSubstitute"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Substitute.name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameSubstitute"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitute"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Substitute.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Substitute.allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitute"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Switch.list": {
         parameters: {
             query?: never;
@@ -2231,10 +2868,15 @@ export interface operations {
     "Task.list": {
         parameters: {
             query?: {
-                scope?: "mine" | "candidate" | "all";
+                scope?: "mine" | "candidate" | "substitute" | "all";
                 q?: string;
                 processKey?: string;
                 kind?: "user" | "tool-review" | "in-doubt" | "sample-audit";
+                due?: "overdue" | "today";
+                dueBefore?: string;
+                zone?: string;
+                priority?: number;
+                sort?: "created" | "newest" | "due" | "priority";
                 page?: string;
             };
             header?: never;
@@ -2250,6 +2892,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingTask"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskWork.bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTaskWork"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingBulkTaskResult"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Task.counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingTaskCount"];
                 };
             };
             /** @description It did not work */
@@ -2294,7 +2998,7 @@ export interface operations {
             };
         };
     };
-    "Task.claim": {
+    "TaskWork.claim": {
         parameters: {
             query?: never;
             header?: never;
@@ -2325,7 +3029,73 @@ export interface operations {
             };
         };
     };
-    "Task.complete": {
+    "TaskNotes.comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingTaskComment"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskNotes.comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddComment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskComment"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskWork.complete": {
         parameters: {
             query?: never;
             header?: never;
@@ -2391,6 +3161,134 @@ export interface operations {
             };
         };
     };
+    "TaskWork.delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateTask"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskNotes.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDraft"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskNotes.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDraft"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskNotes.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Task.form": {
         parameters: {
             query?: never;
@@ -2422,7 +3320,73 @@ export interface operations {
             };
         };
     };
-    "Task.unclaim": {
+    "TaskWork.reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignTask"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskWork.resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveTask"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "TaskWork.unclaim": {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,203 @@
+package dev.steward.notification;
+
+import dev.steward.journal.Columns;
+import dev.steward.process.spi.TaskNotice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is to be told, and what became of it: {@code notification_event} and {@code notification}. */
+@Repository
+class Outbox {
+
+  private final JdbcClient jdbc;
+  private final NotificationProperties properties;
+  private final Clock clock;
+
+  Outbox(JdbcClient jdbc, NotificationProperties properties, Clock clock) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  record Event(long id, TaskNotice.Kind kind, String taskId, @Nullable String group) {}
+
+  /** In the caller's transaction. */
+  void note(TaskNotice notice) {
+    jdbc
+      .sql(
+        """
+        INSERT INTO notification_event (kind, task_id, group_id, at)
+        VALUES (:kind, :task, :group, :at)
+        """
+      )
+      .param("kind", notice.kind().id())
+      .param("task", notice.taskId())
+      .param("group", notice.group())
+      .param("at", Timestamp.from(notice.at()))
+      .update();
+  }
+
+  /** Takes an event of which nobody knows yet whom it concerns. In the caller's transaction; other nodes take others. */
+  Optional<Event> takeUnspread() {
+    return jdbc
+      .sql(
+        """
+        UPDATE notification_event SET spread_at = :now WHERE id = (
+          SELECT id FROM notification_event WHERE spread_at IS NULL
+          ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, task_id, group_id
+        """
+      )
+      .param("now", now())
+      .query((row, number) ->
+        new Event(
+          row.getLong("id"),
+          TaskNotice.Kind.of(row.getString("kind")),
+          row.getString("task_id"),
+          row.getString("group_id")
+        )
+      )
+      .optional();
+  }
+
+  void address(Event event, Channel channel, Collection<String> recipients) {
+    for (var recipient : recipients) {
+      jdbc
+        .sql(
+          """
+          INSERT INTO notification (id, event_id, channel, recipient, next_at, changed_at)
+          VALUES (:id, :event, :channel, :recipient, :now, :now)
+          ON CONFLICT (event_id, channel, recipient) DO NOTHING
+          """
+        )
+        .param("id", UUID.randomUUID())
+        .param("event", event.id())
+        .param("channel", channel.id())
+        .param("recipient", recipient)
+        .param("now", now())
+        .update();
+    }
+  }
+
+  /** Takes the next message; committed before it is sent, so that no other node sends it too. */
+  Optional<Delivery> take() {
+    return jdbc
+      .sql(
+        """
+        UPDATE notification n SET state = 'sending', attempts = attempts + 1, next_at = :lease, changed_at = :now
+        FROM notification_event e
+        WHERE e.id = n.event_id AND n.id = (
+          SELECT id FROM notification WHERE state = 'waiting' AND next_at <= :now
+          ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING n.id, n.channel, n.recipient, n.attempts, e.kind, e.task_id, e.group_id, e.at
+        """
+      )
+      .param("lease", Timestamp.from(clock.instant().plus(properties.lease())))
+      .param("now", now())
+      .query(Outbox::delivery)
+      .optional();
+  }
+
+  /** What became of this attempt; nothing is written where another node has taken the message over since. */
+  void settle(
+    Delivery delivery,
+    NotificationState state,
+    @Nullable String error,
+    @Nullable Duration pause
+  ) {
+    jdbc
+      .sql(
+        """
+        UPDATE notification SET state = :state, last_error = coalesce(:error, last_error),
+          next_at = :next, changed_at = :now
+        WHERE id = :id AND state = 'sending' AND attempts = :attempt
+        """
+      )
+      .param("state", state.id())
+      .param("error", error)
+      .param("next", Timestamp.from(clock.instant().plus(pause == null ? Duration.ZERO : pause)))
+      .param("now", now())
+      .param("id", delivery.id())
+      .param("attempt", delivery.attempt())
+      .update();
+  }
+
+  /** Of nodes that did not live to say what became of it. */
+  void settleAbandoned(Channel channel, NotificationState state) {
+    jdbc
+      .sql(
+        """
+        UPDATE notification SET state = :state, last_error = 'The node that sent it did not say what became of it',
+          next_at = :now, changed_at = :now
+        WHERE state = 'sending' AND next_at <= :now AND channel = :channel
+        """
+      )
+      .param("state", state.id())
+      .param("channel", channel.id())
+      .param("now", now())
+      .update();
+  }
+
+  /** @return false where the message is not among those that were given up */
+  boolean tryAgain(UUID id) {
+    return (
+      jdbc
+        .sql(
+          """
+          UPDATE notification SET state = 'waiting', attempts = 0, next_at = :now, changed_at = :now
+          WHERE id = :id AND state IN ('dead', 'in-doubt')
+          """
+        )
+        .param("id", id)
+        .param("now", now())
+        .update() == 1
+    );
+  }
+
+  /** What is over for long. What was given up stays until somebody has seen to it. */
+  void forget() {
+    jdbc
+      .sql(
+        """
+        DELETE FROM notification_event e WHERE at < :before AND spread_at IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM notification n WHERE n.event_id = e.id AND n.state NOT IN ('sent', 'dropped'))
+        """
+      )
+      .param("before", Timestamp.from(clock.instant().minus(properties.kept())))
+      .update();
+  }
+
+  private static Delivery delivery(ResultSet row, int number) throws SQLException {
+    return new Delivery(
+      row.getObject("id", UUID.class),
+      Channel.of(row.getString("channel")),
+      row.getString("recipient"),
+      row.getInt("attempts"),
+      TaskNotice.Kind.of(row.getString("kind")),
+      row.getString("task_id"),
+      row.getString("group_id"),
+      at(row)
+    );
+  }
+
+  private static Instant at(ResultSet row) throws SQLException {
+    return Objects.requireNonNull(Columns.instant(row, "at"));
+  }
+
+  private Timestamp now() {
+    // A list's page ends at a millisecond.
+    return Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+}
