@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What to measure. Each is a system property, {@code -Dbenchmark.<name>=…}, with lists separated by commas.
  *
- * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}, {@code verdict}
+ * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}, {@code verdict}, {@code tasks}
  * @param sizes of one measurement of {@code runs}: how many runs are in flight at once
  * @param systems see {@link Systems}
  * @param warmUp runs that each system does before it is measured
@@ -16,6 +16,7 @@ import java.util.Map;
  * @param instances of the plain process in one trial
  * @param waiting instances at once that wait for a person
  * @param decisions to be measured one after the other, and as many again side by side
+ * @param tasks open while lists of them are measured
  */
 record Options(
   List<String> parts,
@@ -26,14 +27,15 @@ record Options(
   Map<String, String> steward,
   int instances,
   int waiting,
-  int decisions
+  int decisions,
+  int tasks
 ) {
   /** JDBC connections that a system may have at most, in all. */
   static final int CONNECTIONS = 20;
 
   static Options read() {
     return new Options(
-      list("parts", "runs,plain,waiting,decision,gateway,verdict"),
+      list("parts", "runs,plain,waiting,decision,gateway,verdict,tasks"),
       list("sizes", "200,1000,5000").stream().map(Integer::valueOf).toList(),
       list("systems", String.join(",", Systems.NAMES)),
       number("trials", 3),
@@ -41,7 +43,8 @@ record Options(
       pairs(list("steward", "steward.engine.work-in-flight=5000")),
       number("instances", 4000),
       number("waiting", 10_000),
-      number("decisions", 100)
+      number("decisions", 100),
+      number("tasks", 50_000)
     );
   }
 
