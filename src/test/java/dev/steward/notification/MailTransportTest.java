@@ -128,12 +128,45 @@ class MailTransportTest {
 
   private static Message message() {
     var task = new OpenTask(
-      "1", "Check", null, TaskKind.USER, "paper", "Paper", "2", null, "check", List.of("sales"), List.of(),
-      null, null, false, null, Instant.EPOCH, null, 50, null, "3"
+      "1",
+      "Check",
+      null,
+      TaskKind.USER,
+      "paper",
+      "Paper",
+      "2",
+      null,
+      "check",
+      List.of("sales"),
+      List.of(),
+      null,
+      null,
+      false,
+      null,
+      Instant.EPOCH,
+      null,
+      50,
+      null,
+      "3"
     );
     var delivery = new Delivery(
-      UUID.randomUUID(), Channel.MAIL, "paula", 1, TaskNotice.Kind.ARRIVED, "1", null, Instant.EPOCH
+      UUID.randomUUID(),
+      Channel.MAIL,
+      "paula",
+      1,
+      TaskNotice.Kind.ARRIVED,
+      "1",
+      null,
+      Instant.EPOCH
     );
-    return new Message(delivery, task, "Check", "New task", "Why", "Due", URI.create("http://localhost"));
+    return new Message(
+      delivery,
+      task,
+      "Check",
+      "New task",
+      "Why",
+      "Due",
+      URI.create("http://localhost")
+    );
   }
 }

@@ -77,7 +77,9 @@ class TaskPlansIT extends TaskIT {
           var read = readSequentially(filter, order, actor);
           if (COMMON.equals(filter.text())) {
             // Of a text that thousands hold the first few are found soonest in this way.
-            assertThat(read.rows()).as(what).isLessThan(TASKS / 5);
+            assertThat(read.rows())
+              .as(what)
+              .isLessThan(TASKS / 5);
           } else {
             assertThat(read.scans()).as(what).isZero();
           }
