@@ -173,9 +173,7 @@ class NotificationIT extends TaskIT {
         assertThat(one.getSubject()).isEqualTo("New task: ask (computed-1)");
         assertThat(GreenMailUtil.getWholeMessage(one)).doesNotContain("takeover");
       });
-    assertThat(new String(awaitRequest(task).body(), UTF_8)).doesNotContain(
-      "takeover"
-    );
+    assertThat(new String(awaitRequest(task).body(), UTF_8)).doesNotContain("takeover");
   }
 
   @Test

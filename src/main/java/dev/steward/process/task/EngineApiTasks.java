@@ -1,7 +1,5 @@
 package dev.steward.process.task;
 
-import dev.steward.audit.AuditEntry;
-import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
@@ -25,12 +23,19 @@ public class EngineApiTasks implements TaskRule {
 
   // The engine needs its task rules before it can serve what these need.
   private final ObjectProvider<Tasks> tasks;
-  private final ObjectProvider<TaskRules> rules;
-  private final AuditTrail audit;
+  private final ObjectProvider<TaskWork> work;
+  private final ObjectProvider<TaskAuthority> authority;
+  private final TaskAudit audit;
 
-  EngineApiTasks(ObjectProvider<Tasks> tasks, ObjectProvider<TaskRules> rules, AuditTrail audit) {
+  EngineApiTasks(
+    ObjectProvider<Tasks> tasks,
+    ObjectProvider<TaskWork> work,
+    ObjectProvider<TaskAuthority> authority,
+    TaskAudit audit
+  ) {
     this.tasks = tasks;
-    this.rules = rules;
+    this.work = work;
+    this.authority = authority;
     this.audit = audit;
   }
 
@@ -41,9 +46,9 @@ public class EngineApiTasks implements TaskRule {
    */
   public void claim(String id, @Nullable String assignee, Actor actor) {
     if (assignee == null) {
-      tasks.getObject().unclaim(id, actor);
+      work.getObject().unclaim(id, actor);
     } else if (assignee.equals(actor.name())) {
-      tasks.getObject().claim(id, actor);
+      work.getObject().claim(id, actor);
     } else {
       throw ProblemException.forbidden("Nobody claims a task for somebody else");
     }
@@ -64,7 +69,7 @@ public class EngineApiTasks implements TaskRule {
         "A task with a form is completed at /api/tasks/{id}/complete"
       );
     }
-    rules.getObject().check(task, actor);
+    authority.getObject().check(task, actor);
     var request = RequestContextHolder.currentRequestAttributes();
     request.setAttribute(COMPLETES, id, RequestAttributes.SCOPE_REQUEST);
     // Whom the engine's rules ask for. Flowable goes on in this thread as soon as this returns.
@@ -93,17 +98,12 @@ public class EngineApiTasks implements TaskRule {
       return;
     }
     audit.record(
-      new AuditEntry(
-        "task.completed",
-        actor.name(),
-        null,
-        task.processKey(),
-        task.instanceId(),
-        task.activityId(),
-        null,
-        "Completed '" + task.name() + "'",
-        Map.of("taskId", task.id())
-      )
+      task,
+      actor.name(),
+      authority.getObject().insteadOf(task, actor),
+      "task.completed",
+      "Completed",
+      Map.of()
     );
   }
 }
