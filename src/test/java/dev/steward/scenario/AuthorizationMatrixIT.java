@@ -55,6 +55,8 @@ class AuthorizationMatrixIT extends ApplicationIT {
   /** In everything that is somebody else's, so that it shows wherever that comes out. */
   private static final String SECRET = "belongs-to-somebody-else";
 
+  private static final String NOTHING = new UUID(0, 0).toString();
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -241,6 +243,7 @@ class AuthorizationMatrixIT extends ApplicationIT {
     return (
       endpoint.pattern().matches("/api/(tasks|instances|runs)/\\{id}.*") ||
       endpoint.pattern().equals("/api/runs") ||
+      endpoint.pattern().equals("/api/substitutes/{id}") ||
       endpoint.pattern().contains("{taskId}") ||
       endpoint.pattern().contains("{processInstanceId}")
     );
@@ -308,12 +311,10 @@ class AuthorizationMatrixIT extends ApplicationIT {
 
     private final boolean own;
     private final String starter;
-    private final String group;
 
     private Subject(Caller caller, boolean own) {
       this.own = own;
       this.starter = own && caller != Caller.ANONYMOUS ? caller.id() : "somebody-else";
-      this.group = starter;
     }
 
     String address(Endpoint endpoint) {
@@ -322,7 +323,8 @@ class AuthorizationMatrixIT extends ApplicationIT {
       if (concernsTasksOrInstances(pattern)) {
         var instance = start();
         var task = tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
-        tasks.setAssignee(task, group);
+        tasks.addCandidateUser(task, starter);
+        tasks.setAssignee(task, starter);
         values.put("instance", instance);
         values.put("task", task);
       }
@@ -333,13 +335,27 @@ class AuthorizationMatrixIT extends ApplicationIT {
         .replace("{processInstanceId}", String.valueOf(values.get("instance")))
         .replace("/instances/{id}", "/instances/" + values.get("instance"))
         .replace("/runs/{id}", "/runs/" + (own ? ownRun : othersRun))
+        .replaceFirst("/substitutes/\\{id}$", "/substitutes/" + substitute())
         .replace("/processes/{key}", "/processes/access-check")
         .replace("/agents/{name}", "/agents/fit-scorer")
         .replace("/tools/{name}", "/tools/crm.history")
         .replace("/policies/{key}/{version}", "/policies/human-review/1")
-        .replaceAll("\\{\\*?[a-zA-Z]+(:[^}]*)?}", "nothing")
+        .replaceAll("\\{\\*?[a-zA-Z]+(:[^}]*)?}", NOTHING)
         .replace("**", "nothing");
       return address + query(endpoint, values);
+    }
+
+    private String substitute() {
+      return jdbc
+        .sql(
+          """
+          INSERT INTO task_substitute (id, person, substitute, from_at, until_at, named_at)
+          VALUES (gen_random_uuid(), :person, 'nobody', now(), now() + interval '1 hour', now()) RETURNING id::text
+          """
+        )
+        .param("person", starter)
+        .query(String.class)
+        .single();
     }
 
     private String query(Endpoint endpoint, Map<String, String> values) {

@@ -23,6 +23,12 @@ final class Bodies {
     ),
     Map.entry("POST /api/tasks/{id}/complete", "{\"variables\": {}}"),
     Map.entry("POST /api/tasks/{id}/decision", "{\"decision\": \"approve\"}"),
+    Map.entry("POST /api/tasks/{id}/reassign", "{\"to\": \"nobody\"}"),
+    Map.entry("POST /api/tasks/{id}/delegate", "{\"to\": \"nobody\"}"),
+    Map.entry("POST /api/tasks/{id}/comments", "{\"comment\": \"A test\"}"),
+    Map.entry("PUT /api/tasks/{id}/draft", "{\"variables\": {}}"),
+    Map.entry("POST /api/tasks/bulk", "{\"action\": \"claim\", \"ids\": [\"nothing\"]}"),
+    Map.entry("PUT /api/me/notifications", "{\"mail\": true}"),
     Map.entry("POST /api/messages", "{\"name\": \"nobody-waits\", \"businessKey\": \"nothing\"}")
   );
 

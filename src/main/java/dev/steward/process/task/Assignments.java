@@ -143,11 +143,11 @@ class Assignments {
   /** Gives a delegated task back to whoever handed it over. */
   void resolve(String id, @Nullable String comment, Actor actor) {
     var task = tasks.get(id, actor);
-    if (!task.delegated()) {
-      throw ProblemException.conflict("task-not-delegated", "Nobody has handed this task over");
-    }
     if (!actor.name().equals(task.assignee())) {
       throw ProblemException.forbidden("Only whoever was handed a task gives it back");
+    }
+    if (!task.delegated()) {
+      throw ProblemException.conflict("task-not-delegated", "Nobody has handed this task over");
     }
     service.resolveTask(id);
     say(task, comment, actor);
