@@ -68,7 +68,26 @@ test('an approver changes what an agent wants to send, approves it and brings th
   expect(violations).toEqual([])
 })
 
-async function startLead(businessKey: string): Promise<string> {
+test('an approver judges a message that an agent has sent by itself', async () => {
+  const businessKey = `LEAD-${String(Date.now()).slice(-6)}`
+  await startLead(businessKey, 'standard')
+  const page = await openPage(browser)
+  await signIn(page, 'approver')
+
+  await page.goto(`/inbox?kind=sample-audit&q=${businessKey}`)
+  await inboxRow(page, businessKey).click({ timeout: 60_000 })
+  await page.getByRole('heading', { name: 'Was this right?' }).waitFor()
+  await diagramDrawn(page)
+  await screenshotsOf(page, 'sample-card')
+  await page.getByRole('button', { name: 'Wrong', exact: true }).click()
+  await page.getByRole('button', { name: 'Wrong', exact: true }).click()
+  await page.getByText('Say what it was').waitFor()
+  await page.getByLabel('What should have been done?').fill('Nobody writes to them before the contract is signed.')
+  await page.getByRole('button', { name: 'Wrong', exact: true }).click()
+  await page.getByText('Judged: wrong.').waitFor()
+})
+
+async function startLead(businessKey: string, tier = 'sensitive'): Promise<string> {
   const response = await callApi('app', '/api/processes/lead-outreach/instances', {
     method: 'POST',
     body: JSON.stringify({
@@ -79,7 +98,7 @@ async function startLead(businessKey: string): Promise<string> {
           contact: 'Aoife Brennan',
           email: 'aoife.brennan@brightwell.example',
           message: 'Our booking line is overloaded every morning. How have others handled this?',
-          tier: 'sensitive',
+          tier,
         },
       },
     }),

@@ -612,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Review.decide_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}": {
         parameters: {
             query?: never;
@@ -968,14 +984,6 @@ export interface components {
             rule: string;
             table: string;
         };
-        BulkTaskResult: {
-            code: string | null;
-            detail: string | null;
-            errors: components["schemas"]["FieldError"][];
-            id: string;
-            /** Format: int32 */
-            status: number;
-        };
         BulkTaskWork: {
             /** @enum {string} */
             action: "claim" | "unclaim" | "reassign" | "complete";
@@ -1007,14 +1015,24 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        DecidedTask: {
+            digest?: string | null;
+            id: string;
+        };
         Decision: {
             arguments?: {
                 [key: string]: unknown;
             } | null;
             comment?: string | null;
             /** @enum {string} */
-            decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry";
+            decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry" | "correct" | "flawed" | "wrong";
             digest?: string | null;
+        };
+        Decisions: {
+            comment?: string | null;
+            /** @enum {string} */
+            decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry" | "correct" | "flawed" | "wrong";
+            tasks: components["schemas"]["DecidedTask"][];
         };
         DelegateTask: {
             comment?: string | null;
@@ -1072,6 +1090,14 @@ export interface components {
             /** @enum {string} */
             state: "active" | "completed" | "failed";
         };
+        ItemResult: {
+            code: string | null;
+            detail: string | null;
+            errors: components["schemas"]["FieldError"][];
+            id: string;
+            /** Format: int32 */
+            status: number;
+        };
         LastRetry: {
             /** Format: date-time */
             at: string;
@@ -1107,10 +1133,6 @@ export interface components {
             items: components["schemas"]["Budget"][];
             next: string | null;
         };
-        ListingBulkTaskResult: {
-            items: components["schemas"]["BulkTaskResult"][];
-            next: string | null;
-        };
         ListingDraft: {
             items: components["schemas"]["Draft"][];
             next: string | null;
@@ -1121,6 +1143,10 @@ export interface components {
         };
         ListingInstance: {
             items: components["schemas"]["Instance"][];
+            next: string | null;
+        };
+        ListingItemResult: {
+            items: components["schemas"]["ItemResult"][];
             next: string | null;
         };
         ListingNotification: {
@@ -1333,11 +1359,15 @@ export interface components {
             };
             /** @enum {string} */
             audience: "internal" | "external";
+            calledIn: string | null;
             changed: boolean;
             digest: string;
             /** Format: date-time */
             expiresAt: string | null;
             labels: string[];
+            outcome: {
+                [key: string]: unknown;
+            } | null;
             /** Format: int32 */
             quorum: number;
             reason: string | null;
@@ -2924,7 +2954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingBulkTaskResult"];
+                    "application/json": components["schemas"]["ListingItemResult"];
                 };
             };
             /** @description It did not work */
@@ -2954,6 +2984,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingTaskCount"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Review.decide_1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decisions"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingItemResult"];
                 };
             };
             /** @description It did not work */

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Suspense, type ReactElement } from 'react'
 import { asProblem, type Me, type Task } from '../api'
 import { UserTask, useTask } from '../process'
-import { DecisionCard, InDoubtCard } from '../review'
+import { DecisionCard, InDoubtCard, SampleCard } from '../review'
 import { EmptyState, ProblemAlert } from '../ui'
 
 interface Props {
@@ -39,8 +39,9 @@ function ByKind({ task, me, onDone }: { task: Task; me: Me; onDone: (task: Task)
       return <DecisionCard task={task} onDone={onDone} />
     case 'in-doubt':
       return <InDoubtCard task={task} onDone={onDone} />
-    case 'user':
     case 'sample-audit':
+      return <SampleCard task={task} onDone={onDone} />
+    case 'user':
       return <UserTask task={task} userName={me.name} onDone={onDone} />
   }
 }

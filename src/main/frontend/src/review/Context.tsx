@@ -1,17 +1,22 @@
 import { Skeleton, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactElement } from 'react'
-import type { Task } from '../api'
 import { Diagram, Timeline, useInstance, useTimeline } from '../process'
 
 /** How many of the last steps tell what came before. */
 const excerpt = 4
 
+interface Props {
+  instanceId: string
+  /** Where somebody is asked now; null where that is not in this case. */
+  activityId: string | null
+}
+
 /** Where the case stands and what came before. */
-export function Context({ task }: { task: Task }): ReactElement | null {
-  const instance = useInstance(task.instanceId)
-  const timeline = useTimeline(task.instanceId, false)
-  const current = useMemo(() => [{ activityId: task.activityId, state: 'active' as const }], [task.activityId])
+export function Context({ instanceId, activityId }: Props): ReactElement | null {
+  const instance = useInstance(instanceId)
+  const timeline = useTimeline(instanceId, false)
+  const current = useMemo(() => (activityId === null ? [] : [{ activityId, state: 'active' as const }]), [activityId])
   if (instance.error && instance.data === undefined) {
     return (
       <Text size="sm" c="dimmed">
@@ -33,9 +38,9 @@ export function Context({ task }: { task: Task }): ReactElement | null {
           processKey={instance.data.processKey}
           version={instance.data.version}
           activities={known.length === 0 ? current : known}
-          selected={task.activityId}
+          selected={activityId}
           height={220}
-          focus={task.activityId}
+          focus={activityId}
         />
       )}
       <Title order={3} size="h6" mt="md" mb={4}>
@@ -43,7 +48,7 @@ export function Context({ task }: { task: Task }): ReactElement | null {
       </Title>
       <Timeline entries={entries} last={excerpt} />
       <Text size="sm" mt={4}>
-        <Link to="/instances/$id" params={{ id: task.instanceId }}>
+        <Link to="/instances/$id" params={{ id: instanceId }}>
           See everything that happened
         </Link>
       </Text>

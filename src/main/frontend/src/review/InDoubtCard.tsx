@@ -1,14 +1,13 @@
 import { Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useId, useMemo, useState, type ReactElement } from 'react'
+import { useId, useState, type ReactElement } from 'react'
 import { asProblem, type Review, type Task } from '../api'
 import { TaskHeader } from '../process'
 import { ProblemAlert } from '../ui'
-import { argumentFields } from './argumentFields'
-import { ArgumentsView } from './ArgumentsView'
 import { placeErrors, pointer } from './argumentValues'
 import { CallSummary } from './CallSummary'
 import { CardFrame } from './CardFrame'
 import { DecisionProblem } from './DecisionProblem'
+import { Details } from './Details'
 import classes from './InDoubtCard.module.css'
 import { NotYours } from './NotYours'
 import { answer, commentReader, doubt, ifItDid, needsConfirmation, settlements, type Settlement } from './settlement'
@@ -43,25 +42,11 @@ export default function InDoubtCard({ task, onDone }: Props): ReactElement {
           </Text>
         </section>
       )}
-      <Details review={review} />
+      <Details review={review} label="What was to be sent" />
       <Settle key={task.id} task={task} review={review} onDone={onDone} />
     </CardFrame>
   )
 }
-
-function Details({ review }: { review: Review }): ReactElement {
-  const fields = useMemo(() => argumentFields(review.argumentsSchema, review.arguments), [review.argumentsSchema, review.arguments])
-  return (
-    <section aria-label="What was to be sent">
-      <Title order={3} size="h6" mb={6}>
-        With these details
-      </Title>
-      <ArgumentsView fields={fields} values={review.arguments} errors={noErrors} />
-    </section>
-  )
-}
-
-const noErrors: ReadonlyMap<string, string> = new Map()
 
 const commentPath = ['comment']
 

@@ -22,13 +22,16 @@ class ConnectionsTest {
     .importPackages("dev.steward");
 
   @Test
-  void onlyTheAdaptersAndTheModelsReachOtherSystems() {
+  void onlyWhatIsMeantToReachesOtherSystems() {
     noClasses()
       .that()
       .resideOutsideOfPackages(
         "dev.steward.outbound",
         "dev.steward.tool.adapter..",
-        "dev.steward.model"
+        "dev.steward.model",
+        // Keycloak.
+        "dev.steward.identity",
+        "dev.steward.notification"
       )
       .should()
       .dependOnClassesThat(

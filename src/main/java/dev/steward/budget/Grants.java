@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.journal.GroupCommit;
 import dev.steward.journal.Step;
 import dev.steward.policy.Limit;
+import dev.steward.policy.Panel;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
@@ -135,9 +136,7 @@ public class Grants {
         false,
         Audience.INTERNAL,
         false,
-        Objects.requireNonNull(limit.reviewers()),
-        1,
-        null
+        Panel.of(Objects.requireNonNull(limit.reviewers()))
       )
     );
     return step.guard(

@@ -1,9 +1,11 @@
 package dev.steward.policy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ruling null where the cell holds none of our verdicts
  * @param quorum how many people must approve; null where the rule does not say
  * @param due how long they may take; null where the rule does not say
+ * @param escalation who may decide as well after that; null where the rule does not say
+ * @param share of the calls that are looked at later; null where the rule does not say
  */
 record Match(
   Verdict.Rule rule,
@@ -20,6 +24,8 @@ record Match(
   @Nullable String reviewers,
   @Nullable Integer quorum,
   @Nullable Duration due,
+  @Nullable String escalation,
+  @Nullable BigDecimal share,
   @Nullable String reason
 ) {
   static Match of(Row row) {
@@ -30,6 +36,8 @@ record Match(
       row.text("reviewers"),
       quorum == null ? null : quorum.intValueExact(),
       row.duration("due"),
+      row.text("escalation"),
+      row.number("share"),
       row.text("reason")
     );
   }
@@ -39,7 +47,8 @@ record Match(
    * refusal.
    *
    * @param matches in the order of the tables and their rows; where several ask for a review, the
-   *     first names the group, the highest quorum counts and the shortest time
+   *     first names the group, the highest quorum counts and the shortest time, and the first that names a group to
+   *     escalate to; of several that ask for samples the largest share counts
    */
   static Verdict combine(List<Match> matches) {
     var rules = matches.stream().map(Match::rule).toList();
@@ -62,17 +71,14 @@ record Match(
     return switch (Objects.requireNonNull(first.ruling())) {
       case DENY -> new Verdict.Denied(reasons(matches, Ruling.DENY), rules);
       case REVIEW -> review(Objects.requireNonNull(first.reviewers()), matches, rules);
-      case SAMPLE -> new Verdict.Sampled(rules);
+      case SAMPLE -> sampled(matches, rules);
       case ALLOW -> new Verdict.Allowed(rules);
     };
   }
 
   private static Verdict review(String reviewers, List<Match> matches, List<Verdict.Rule> rules) {
-    var asking = matches
-      .stream()
-      .filter(match -> match.ruling() == Ruling.REVIEW)
-      .toList();
-    return new Verdict.NeedsReview(
+    var asking = asking(matches, Ruling.REVIEW);
+    var panel = new Panel(
       reviewers,
       asking
         .stream()
@@ -87,15 +93,47 @@ record Match(
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null),
-      reasons(matches, Ruling.REVIEW),
+      first(asking, Match::escalation)
+    );
+    return new Verdict.NeedsReview(panel, reasons(matches, Ruling.REVIEW), rules);
+  }
+
+  private static Verdict sampled(List<Match> matches, List<Verdict.Rule> rules) {
+    var asking = asking(matches, Ruling.SAMPLE);
+    return new Verdict.Sampled(
+      first(asking, Match::reviewers),
+      asking
+        .stream()
+        .map(Match::share)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null),
       rules
     );
   }
 
-  private static String reasons(List<Match> matches, Ruling ruling) {
+  private static List<Match> asking(List<Match> matches, Ruling ruling) {
     return matches
       .stream()
       .filter(match -> match.ruling() == ruling)
+      .toList();
+  }
+
+  private static @Nullable String first(
+    List<Match> matches,
+    Function<Match, @Nullable String> cell
+  ) {
+    return matches
+      .stream()
+      .map(cell)
+      .filter(text -> !isBlank(text))
+      .findFirst()
+      .orElse(null);
+  }
+
+  private static String reasons(List<Match> matches, Ruling ruling) {
+    return asking(matches, ruling)
+      .stream()
       .map(match -> isBlank(match.reason()) ? match.rule().description() : match.reason())
       .distinct()
       .collect(Collectors.joining(" "));

@@ -23,6 +23,10 @@ enum TableKind {
       Cell.NUMBER,
       "due",
       Cell.DURATION,
+      "escalation",
+      Cell.TEXT,
+      "share",
+      Cell.SHARE,
       "reason",
       Cell.TEXT
     )
@@ -55,6 +59,7 @@ enum TableKind {
   /** What an output's cells hold. */
   enum Cell {
     TEXT("\"[^\"\\\\{}#$]*\"", "a text in double quotes"),
+    SHARE("0|1|0?\\.\\d{1,9}", "a share from 0 to 1"),
     NUMBER("\\d{1,15}(\\.\\d{1,9})?", "a number that is not negative"),
     DURATION("\"(P\\d+D|PT\\d+[HM])\"", "a duration such as \"PT4H\" or \"P2D\"");
 

@@ -1,6 +1,6 @@
 package dev.steward.policy;
 
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +35,23 @@ public sealed interface Verdict {
     }
   }
 
-  /** Runs now; a share of these is looked at later. */
-  record Sampled(List<Rule> rules) implements Verdict {
+  /**
+   * Runs now; a share of these is looked at later.
+   *
+   * @param reviewers the group that does; null where no rule names one
+   * @param share from 0 to 1; null where no rule says it
+   */
+  record Sampled(
+    @Nullable String reviewers,
+    @Nullable BigDecimal share,
+    List<Rule> rules
+  ) implements Verdict {
     public Sampled {
       rules = List.copyOf(rules);
     }
   }
 
-  /**
-   * @param reviewers the candidate group that decides
-   * @param quorum how many of them must approve
-   * @param due how long they may take; null where no rule says it
-   */
-  record NeedsReview(
-    String reviewers,
-    int quorum,
-    @Nullable Duration due,
-    String reason,
-    List<Rule> rules
-  ) implements Verdict {
+  record NeedsReview(Panel panel, String reason, List<Rule> rules) implements Verdict {
     public NeedsReview {
       rules = List.copyOf(rules);
     }

@@ -9,10 +9,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Approve, edit, reject or take-over for a review of a proposed call; done, not-done or retry for a call in doubt.
+ * Approve, edit, reject or take-over for a review of a proposed call; done, not-done or retry for a call in doubt; correct, flawed or
+ * wrong for a call that ran by itself.
  *
  * @param arguments the whole new arguments, for an edit
- * @param comment required for a rejection: it goes back to the agent
+ * @param comment required for a rejection, which goes back to the agent, and for a call that is flawed or wrong
  * @param digest of the arguments as they were looked at; required to approve what another reviewer has changed
  */
 @Schema(name = "Decision")
@@ -43,6 +44,15 @@ record DecisionRequest(
 
     @JsonProperty("retry")
     RETRY,
+
+    @JsonProperty("correct")
+    CORRECT,
+
+    @JsonProperty("flawed")
+    FLAWED,
+
+    @JsonProperty("wrong")
+    WRONG,
   }
 
   /** Which tasks are decided so. */
@@ -50,6 +60,7 @@ record DecisionRequest(
     return switch (decision) {
       case APPROVE, EDIT, REJECT, TAKE_OVER -> TaskKind.TOOL_REVIEW;
       case DONE, NOT_DONE, RETRY -> TaskKind.IN_DOUBT;
+      case CORRECT, FLAWED, WRONG -> TaskKind.SAMPLE_AUDIT;
     };
   }
 
@@ -62,6 +73,9 @@ record DecisionRequest(
       case DONE -> ReviewState.HAPPENED;
       case NOT_DONE -> ReviewState.DID_NOT_HAPPEN;
       case RETRY -> ReviewState.REPEAT;
+      case CORRECT -> ReviewState.CORRECT;
+      case FLAWED -> ReviewState.FLAWED;
+      case WRONG -> ReviewState.WRONG;
     };
   }
 }

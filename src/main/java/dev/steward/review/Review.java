@@ -42,7 +42,11 @@ record Review(
   List<JsonPointer> sensitive,
   @Nullable String requires,
   @Nullable String principal,
-  int quorum
+  int quorum,
+  @Nullable String escalation,
+  @Nullable UUID callId,
+  @Nullable JsonNode outcome,
+  Instant requestedAt
 ) {
   /** For people; reviews of earlier releases have none. */
   String title() {
@@ -86,7 +90,9 @@ record Review(
       digest(),
       wasChanged(),
       quorum,
-      approvals
+      approvals,
+      outcome,
+      kind == TaskKind.SAMPLE_AUDIT ? instanceId : null
     );
   }
 }

@@ -1,6 +1,8 @@
 package dev.steward.review;
 
 import dev.steward.identity.CurrentActor;
+import dev.steward.listing.Listing;
+import dev.steward.process.spi.ItemResult;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,5 +26,11 @@ class ReviewController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void decide(@PathVariable String id, @Valid @RequestBody DecisionRequest request) {
     reviews.decide(id, request, current.get());
+  }
+
+  /** Decides on several tasks alike, each by itself: some may be decided where others are not. */
+  @PostMapping("/api/tasks/decisions")
+  Listing<ItemResult> decide(@Valid @RequestBody DecisionsRequest request) {
+    return Listing.whole(reviews.decide(request, current.get()));
   }
 }

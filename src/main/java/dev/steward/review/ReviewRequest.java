@@ -2,11 +2,11 @@ package dev.steward.review;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.policy.Panel;
 import dev.steward.policy.Verdict;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.WorkContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tool call that a person has to decide on: whether to make it, or whether it happened.
  *
- * @param kind {@code TOOL_REVIEW} or {@code IN_DOUBT}
- * @param workId the durable task that waits for the decision
+ * @param kind {@code TOOL_REVIEW}, {@code IN_DOUBT} or {@code SAMPLE_AUDIT}
+ * @param workId the durable task that the call belongs to
  * @param toolVersion digest of the contract
  * @param sensitive what of the arguments is only for people who hold the permission {@code requires}
  * @param reason the agent's own words, or why the call is in doubt
- * @param reviewers candidate group
- * @param quorum how many of them must approve
- * @param due how long they may take; null for the usual time
+ * @param panel who decides
  */
 public record ReviewRequest(
   TaskKind kind,
@@ -42,9 +40,7 @@ public record ReviewRequest(
   boolean reversible,
   Audience audience,
   boolean rehearsal,
-  String reviewers,
-  int quorum,
-  @Nullable Duration due
+  Panel panel
 ) {
   public ReviewRequest {
     sensitive = List.copyOf(sensitive);

@@ -36,17 +36,32 @@ class ReviewRows {
     this.clock = clock;
   }
 
-  Write insert(UUID id, ReviewRequest request, @Nullable Instant dueAt) {
+  Write insert(UUID id, ReviewRequest request, Instant dueAt) {
+    return insert(id, null, ReviewState.OPEN, request, dueAt);
+  }
+
+  /** A call that ran by itself and is to be judged. */
+  Write draw(UUID id, UUID callId, ReviewRequest request, Instant dueAt) {
+    return insert(id, callId, ReviewState.DRAWN, request, dueAt);
+  }
+
+  private Write insert(
+    UUID id,
+    @Nullable UUID callId,
+    ReviewState state,
+    ReviewRequest request,
+    Instant dueAt
+  ) {
     return Write.of(
       """
       INSERT INTO review (id, kind, work_id, instance_id, activity_id, tool, tool_version, tool_description,
         arguments, arguments_schema, digest, reason, agent, rules, labels, reversible, risk, audience,
         rehearsal, reviewers, requested_at, due_at, state, tool_title, sensitive, requires,
-        principal, quorum)
+        principal, quorum, escalation, call_id)
       VALUES (:id, :kind, :work, :instance, :activity, :tool, :version, :description,
         :arguments::json, :schema::json, :digest, :reason, :agent, :rules::jsonb, :labels::jsonb,
-        :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, 'open', :title, :sensitive::jsonb,
-        :requires, :principal, :quorum)
+        :reversible, :risk, :audience, :rehearsal, :reviewers, :now, :due, :state, :title, :sensitive::jsonb,
+        :requires, :principal, :quorum, :escalation, :call)
       """
     )
       .with("id", id)
@@ -75,10 +90,13 @@ class ReviewRows {
       .with("risk", request.context().riskClass())
       .with("audience", request.audience().id())
       .with("rehearsal", request.rehearsal())
-      .with("reviewers", request.reviewers())
-      .with("quorum", request.quorum())
+      .with("reviewers", request.panel().group())
+      .with("quorum", request.panel().quorum())
+      .with("escalation", request.panel().escalation())
+      .with("call", callId)
+      .with("state", state.id())
       .with("now", Timestamp.from(clock.instant()))
-      .with("due", dueAt == null ? null : Timestamp.from(dueAt));
+      .with("due", Timestamp.from(dueAt));
   }
 
   Optional<Review> find(UUID id) {
@@ -109,7 +127,7 @@ class ReviewRows {
   List<Review> openOf(UUID workId) {
     return jdbc
       .sql(
-        "SELECT * FROM review WHERE work_id = :work AND state = 'open' ORDER BY requested_at, id"
+        "SELECT * FROM review WHERE work_id = :work AND state = 'open' AND call_id IS NULL ORDER BY requested_at, id"
       )
       .param("work", workId)
       .query(this::read)
@@ -181,6 +199,59 @@ class ReviewRows {
       .with("now", Timestamp.from(clock.instant()));
   }
 
+  record Drawn(UUID id, @Nullable String businessKey) {}
+
+  /** The first drawn call that nobody has been handed yet, held by the caller's transaction. */
+  Optional<Drawn> takeDrawn() {
+    return jdbc
+      .sql(
+        """
+        SELECT id, (SELECT business_key_ FROM act_hi_procinst WHERE proc_inst_id_ = instance_id) AS business_key
+        FROM review WHERE state = 'drawn' AND audit_execution_id IS NULL
+        ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED
+        """
+      )
+      .query(Drawn.class)
+      .optional();
+  }
+
+  /** @return false where there is no such drawn call, or it is being judged elsewhere */
+  boolean hand(UUID id, String executionId) {
+    return (
+      jdbc
+        .sql(
+          """
+          UPDATE review SET audit_execution_id = :execution
+          WHERE id = :id AND state = 'drawn' AND audit_execution_id IS NULL
+          """
+        )
+        .param("execution", executionId)
+        .param("id", id)
+        .update() == 1
+    );
+  }
+
+  /** It is known what came of a drawn call: it can be judged. */
+  void settled(UUID id, JsonNode outcome) {
+    check(ReviewState.DRAWN, ReviewState.OPEN);
+    jdbc
+      .sql(
+        "UPDATE review SET state = 'open', outcome = :outcome::json WHERE id = :id AND state = 'drawn'"
+      )
+      .param("outcome", outcome.toString())
+      .param("id", id)
+      .update();
+  }
+
+  void cancelAudit(String executionId) {
+    jdbc
+      .sql(
+        "UPDATE review SET state = 'cancelled' WHERE audit_execution_id = :execution AND state IN ('drawn', 'open')"
+      )
+      .param("execution", executionId)
+      .update();
+  }
+
   private static void check(ReviewState from, ReviewState to) {
     if (!from.canBecome(to)) {
       throw new IllegalStateException("A review that is " + from + " cannot become " + to);
@@ -221,7 +292,11 @@ class ReviewRows {
         .toList(),
       row.getString("requires"),
       row.getString("principal"),
-      row.getInt("quorum")
+      row.getInt("quorum"),
+      row.getString("escalation"),
+      row.getObject("call_id", UUID.class),
+      json.treeOrNull(row.getString("outcome")),
+      row.getTimestamp("requested_at").toInstant()
     );
   }
 }

@@ -29,14 +29,14 @@ class ReviewRule implements TaskRule, ReviewDetails {
 
   @Override
   public Optional<String> refusal(OpenTask task, Actor actor) {
-    return isReview(task) && actor.name().equals(task.initiator())
+    return isDecided(task) && actor.name().equals(task.initiator())
       ? Optional.of("Whoever started the instance may not decide on what is done in their name")
       : Optional.empty();
   }
 
   @Override
   public void beforeCompletion(OpenTask task, Actor actor) {
-    if (!isReview(task)) {
+    if (!isDecided(task)) {
       return;
     }
     var review = rows.find(UUID.fromString(task.id()));
@@ -44,9 +44,13 @@ class ReviewRule implements TaskRule, ReviewDetails {
     if (review.filter(found -> found.state() != ReviewState.OPEN).isEmpty()) {
       throw ProblemException.conflict(
         "decision-needed",
-        task.kind() == TaskKind.IN_DOUBT
-          ? "A call in doubt is settled by a decision: done, not-done or retry"
-          : "A review is completed by a decision: approve, edit, reject or take-over"
+        switch (task.kind()) {
+          case IN_DOUBT -> "A call in doubt is settled by a decision: done, not-done or retry";
+          case SAMPLE_AUDIT -> "A call that ran by itself is judged: correct, flawed or wrong";
+          case
+            TOOL_REVIEW,
+            USER -> "A review is completed by a decision: approve, edit, reject or take-over";
+        }
       );
     }
   }
@@ -75,8 +79,15 @@ class ReviewRule implements TaskRule, ReviewDetails {
       );
   }
 
-  private static boolean isReview(OpenTask task) {
-    return task.kind() == TaskKind.TOOL_REVIEW || task.kind() == TaskKind.IN_DOUBT;
+  @Override
+  public Optional<String> escalation(String taskId) {
+    return uuid(taskId)
+      .flatMap(rows::find)
+      .flatMap(review -> Optional.ofNullable(review.escalation()));
+  }
+
+  private static boolean isDecided(OpenTask task) {
+    return task.kind() != TaskKind.USER;
   }
 
   private static Optional<UUID> uuid(String id) {

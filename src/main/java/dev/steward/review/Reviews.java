@@ -11,6 +11,7 @@ import dev.steward.json.JsonMask;
 import dev.steward.json.JsonSchema;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.ItemResult;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.OpenTasks;
 import dev.steward.process.spi.PersonTask;
@@ -25,7 +26,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Reviews of proposed tool calls: asked for by the gateway, decided by people, consumed once by the call that they allow. */
 @Component
@@ -60,29 +60,29 @@ public class Reviews {
   /** Asks for a decision, as part of a step. The task is opened when the durable task next reports its progress. */
   public UUID request(Step step, ReviewRequest request) {
     var id = UUID.randomUUID();
-    var due = request.due() == null ? properties.dueAfter() : request.due();
+    var due = request.panel().due() == null ? properties.dueAfter() : request.panel().due();
     step.write(rows.insert(id, request, clock.instant().plus(due)));
     return id;
   }
 
   /** The tasks that people still have to decide for this durable task. */
   public List<PersonTask> openTasks(UUID workId) {
-    return rows
-      .openOf(workId)
-      .stream()
-      .map(review ->
-        new PersonTask(
-          review.id(),
-          review.kind(),
-          review.kind() == TaskKind.IN_DOUBT
-            ? "Settle: " + review.title()
-            : "Approve: " + review.title(),
-          review.kind() == TaskKind.IN_DOUBT ? review.reason() : review.toolDescription(),
-          List.of(review.reviewers()),
-          review.dueAt()
-        )
-      )
-      .toList();
+    return rows.openOf(workId).stream().map(this::task).toList();
+  }
+
+  PersonTask task(Review review) {
+    return new PersonTask(
+      review.id(),
+      review.kind(),
+      switch (review.kind()) {
+        case IN_DOUBT -> "Settle: ";
+        case SAMPLE_AUDIT -> "Judge: ";
+        case TOOL_REVIEW, USER -> "Approve: ";
+      } + review.title(),
+      review.kind() == TaskKind.IN_DOUBT ? review.reason() : review.toolDescription(),
+      List.of(review.reviewers()),
+      review.dueAt()
+    );
   }
 
   /** Empty while nobody has decided. */
@@ -98,6 +98,9 @@ public class Reviews {
       case HAPPENED -> Optional.of(new Decision.Happened(by, review.comment()));
       case DID_NOT_HAPPEN -> Optional.of(new Decision.DidNotHappen(by, review.comment()));
       case REPEAT -> Optional.of(new Decision.Repeat(by, review.comment()));
+      case DRAWN, CORRECT, FLAWED, WRONG, CANCELLED -> throw new IllegalStateException(
+        "No call waits for sample " + id
+      );
       case APPROVED, EDITED, CONSUMED -> Optional.of(
         new Decision.Approved(by, review.current(), review.wasChanged(), review.comment())
       );
@@ -136,18 +139,53 @@ public class Reviews {
   }
 
   /** @throws ProblemException 403, 404, 409 or 422; nothing is changed then */
-  @Transactional
   void decide(String taskId, DecisionRequest request, Actor actor) {
+    tasks.inTurn(taskId, () -> decideInTurn(taskId, request, actor));
+  }
+
+  /** @return one result for each task, in their order */
+  List<ItemResult> decide(DecisionsRequest request, Actor actor) {
+    if (request.decision() == DecisionRequest.Choice.EDIT) {
+      throw ProblemException.invalid(
+        "Several tasks are not edited at once",
+        List.of(new FieldError("/decision", "must be another one than edit"))
+      );
+    }
+    return request
+      .tasks()
+      .stream()
+      .map(item ->
+        tasks.attempt(item.id(), () -> {
+          refuseWhatNobodyLookedAt(request, item);
+          decideInTurn(item.id(), request.of(item), actor);
+        })
+      )
+      .toList();
+  }
+
+  /** With one click on many, only the digest tells that each was shown. */
+  private static void refuseWhatNobodyLookedAt(
+    DecisionsRequest request,
+    DecisionsRequest.Item item
+  ) {
+    if (request.decision() == DecisionRequest.Choice.APPROVE && item.digest() == null) {
+      throw ProblemException.invalid(
+        "What is approved has to be looked at",
+        List.of(new FieldError("/digest", "is required for an approval among several"))
+      );
+    }
+  }
+
+  private void decideInTurn(String taskId, DecisionRequest request, Actor actor) {
     var task = tasks.get(taskId, actor);
     if (task.kind() != request.kind()) {
       throw ProblemException.conflict(
-        task.kind() == TaskKind.TOOL_REVIEW || task.kind() == TaskKind.IN_DOUBT
-          ? "other-decision-needed"
-          : "no-decision-needed",
+        task.kind() == TaskKind.USER ? "no-decision-needed" : "other-decision-needed",
         switch (task.kind()) {
           case TOOL_REVIEW -> "A review is decided with approve, edit, reject or take-over";
           case IN_DOUBT -> "A call in doubt is settled with done, not-done or retry";
-          case USER, SAMPLE_AUDIT -> "This task is completed with its form";
+          case SAMPLE_AUDIT -> "A call that ran by itself is judged with correct, flawed or wrong";
+          case USER -> "This task is completed with its form";
         }
       );
     }
@@ -231,16 +269,12 @@ public class Reviews {
   private @Nullable JsonNode effective(Review review, DecisionRequest request, Actor actor) {
     return switch (request.decision()) {
       case APPROVE -> review.current();
-      case TAKE_OVER, DONE, NOT_DONE, RETRY -> null;
-      case REJECT -> {
-        if (request.comment() == null || request.comment().isBlank()) {
-          throw ProblemException.invalid(
-            "A rejection tells the agent why",
-            List.of(new FieldError("/comment", "is required for a rejection"))
-          );
-        }
-        yield null;
-      }
+      case TAKE_OVER, DONE, NOT_DONE, RETRY, CORRECT -> null;
+      case REJECT -> withReason(request, "A rejection tells the agent why");
+      case FLAWED, WRONG -> withReason(
+        request,
+        "Others learn from what was wrong only if it is said"
+      );
       case EDIT -> {
         var arguments = request.arguments();
         if (review.hidesFrom(actor)) {
@@ -276,6 +310,16 @@ public class Reviews {
     };
   }
 
+  private static @Nullable JsonNode withReason(DecisionRequest request, String why) {
+    if (request.comment() == null || request.comment().isBlank()) {
+      throw ProblemException.invalid(
+        why,
+        List.of(new FieldError("/comment", "is required for this decision"))
+      );
+    }
+    return null;
+  }
+
   private void record(
     OpenTask task,
     Review review,
@@ -288,7 +332,7 @@ public class Reviews {
       entry(
         task,
         actor,
-        "review.decided",
+        review.kind() == TaskKind.SAMPLE_AUDIT ? "sample.judged" : "review.decided",
         decision.id(),
         switch (decision) {
           case EDITED -> "Changed and approved ";
@@ -297,6 +341,9 @@ public class Reviews {
           case HAPPENED -> "Found to have happened: ";
           case DID_NOT_HAPPEN -> "Found not to have happened: ";
           case REPEAT -> "To be made again: ";
+          case CORRECT -> "Found right: ";
+          case FLAWED -> "Found flawed: ";
+          case WRONG -> "Found wrong: ";
           default -> "Approved ";
         } + review.tool(),
         detail(task, review, comment, effective)
@@ -322,6 +369,10 @@ public class Reviews {
     if (review.quorum() > 1) {
       detail.put("quorum", review.quorum());
       detail.put("approvals", votes.of(review.id()).stream().map(ReviewView.Approval::by).toList());
+    }
+    if (review.callId() != null) {
+      detail.put("callId", review.callId());
+      detail.put("calledIn", review.instanceId());
     }
     if (comment != null) {
       detail.put("comment", comment);

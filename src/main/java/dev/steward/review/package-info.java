@@ -10,6 +10,7 @@
     "problem",
     "json",
     "journal",
+    "listing",
   }
 )
 package dev.steward.review;

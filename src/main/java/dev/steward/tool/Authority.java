@@ -6,19 +6,20 @@ import dev.steward.control.Switches;
 import dev.steward.identity.People;
 import dev.steward.identity.Role;
 import dev.steward.json.JsonTexts;
+import dev.steward.policy.Panel;
 import dev.steward.policy.Policies;
 import dev.steward.policy.PolicyDecision;
 import dev.steward.policy.Question;
 import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
 import dev.steward.process.spi.Mandate;
+import dev.steward.review.Sample;
 import dev.steward.tool.adapter.Adapters;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolClass;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,15 +73,13 @@ class Authority {
 
     record NeedsReview(
       Tool tool,
-      String reviewers,
-      int quorum,
-      @Nullable Duration due,
+      Panel panel,
       String reason,
       PolicyDecision decision
     ) implements Ruling {}
 
-    /** @param sampled runs now, and may be looked at later */
-    record Cleared(Tool tool, boolean sampled, PolicyDecision decision) implements Ruling {}
+    /** @param sample who may look at it later; null for a call that needs nobody */
+    record Cleared(Tool tool, @Nullable Sample sample, PolicyDecision decision) implements Ruling {}
   }
 
   /** Whether the tool may be shown to a model: what it could never use, it must not know. */
@@ -203,12 +202,14 @@ class Authority {
     }
     return switch (mandate.autonomy()) {
       case HIGH -> cleared;
-      case MEDIUM -> new Ruling.Cleared(cleared.tool(), true, cleared.decision());
+      case MEDIUM -> new Ruling.Cleared(
+        cleared.tool(),
+        cleared.sample() == null ? new Sample(mandate.reviewers(), null) : cleared.sample(),
+        cleared.decision()
+      );
       case LOW -> new Ruling.NeedsReview(
         cleared.tool(),
-        String.valueOf(mandate.reviewers()),
-        1,
-        null,
+        Panel.of(String.valueOf(mandate.reviewers())),
         "This agent's task has low autonomy: a person approves before execution",
         cleared.decision()
       );
@@ -226,20 +227,22 @@ class Authority {
       );
       case Verdict.NeedsReview review -> new Ruling.NeedsReview(
         tool,
-        review.reviewers(),
-        review.quorum(),
-        review.due(),
+        review.panel(),
         review.reason(),
         decision
       );
-      case Verdict.Allowed allowed -> cleared(tool, false, decision);
-      case Verdict.Sampled sampled -> cleared(tool, true, decision);
+      case Verdict.Allowed allowed -> cleared(tool, null, decision);
+      case Verdict.Sampled sampled -> cleared(
+        tool,
+        new Sample(sampled.reviewers(), sampled.share()),
+        decision
+      );
     };
   }
 
-  private static Ruling cleared(Tool tool, boolean sampled, PolicyDecision decision) {
+  private static Ruling cleared(Tool tool, @Nullable Sample sample, PolicyDecision decision) {
     if (tool.contract().toolClass() != ToolClass.APPROVAL_REQUIRED) {
-      return new Ruling.Cleared(tool, sampled, decision);
+      return new Ruling.Cleared(tool, sample, decision);
     }
     var reviewers = tool.contract().reviewers();
     return reviewers == null
@@ -251,9 +254,7 @@ class Authority {
         )
       : new Ruling.NeedsReview(
           tool,
-          reviewers,
-          1,
-          null,
+          Panel.of(reviewers),
           "The tool's contract asks for approval",
           decision
         );

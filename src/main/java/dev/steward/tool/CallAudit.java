@@ -72,13 +72,17 @@ class CallAudit {
       }
       case Ruling.NeedsReview review -> {
         detail.put("reason", review.reason());
-        detail.put("reviewers", review.reviewers());
+        detail.put("reviewers", review.panel().group());
         detail.put("toolVersion", review.tool().version());
         yield call.reviewId() == null ? "needs-review" : "approved";
       }
       case Ruling.Cleared cleared -> {
         detail.put("toolVersion", cleared.tool().version());
-        yield call.reviewId() != null ? "approved" : cleared.sampled() ? "sampled" : "allowed";
+        yield call.reviewId() != null
+          ? "approved"
+          : cleared.sample() != null
+            ? "sampled"
+            : "allowed";
       }
     };
     return entry(scope, "tool.decided", state, title(call, state), detail);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.journal.Step;
 import dev.steward.json.JsonMask;
+import dev.steward.policy.Panel;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
@@ -178,9 +179,7 @@ class Doubts {
         contract != null && contract.reversible(),
         contract == null ? Audience.EXTERNAL : contract.audience(),
         scope.rehearsal(),
-        reviewers,
-        1,
-        null
+        Panel.of(reviewers)
       )
     );
     var doubted = call.inDoubt(review);

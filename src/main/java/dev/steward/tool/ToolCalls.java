@@ -1,15 +1,18 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.journal.Columns;
 import dev.steward.journal.Write;
 import dev.steward.json.StoredJson;
 import dev.steward.process.spi.Labels;
+import dev.steward.review.SampledCalls;
 import dev.steward.tool.contract.Effect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** The journal of tool calls: the {@code tool_call} table. Every change names the state it starts from. */
 @Repository
-class ToolCalls {
+class ToolCalls implements SampledCalls {
 
   private final JdbcClient jdbc;
   private final StoredJson json;
@@ -91,6 +94,16 @@ class ToolCalls {
       .with("confidential", call.labels().confidential())
       .with("doubtful", call.doubtful())
       .with("substitute", call.substitute());
+  }
+
+  @Override
+  public Optional<JsonNode> outcome(UUID callId) {
+    return jdbc
+      .sql("SELECT * FROM tool_call WHERE id = :id AND settled_at IS NOT NULL")
+      .param("id", callId)
+      .query(this::read)
+      .optional()
+      .map(ToolCall::told);
   }
 
   /** In the order in which they were asked for. */

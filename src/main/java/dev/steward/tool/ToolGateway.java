@@ -9,6 +9,8 @@ import dev.steward.journal.GroupCommit;
 import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
+import dev.steward.policy.Panel;
+import dev.steward.policy.Verdict;
 import dev.steward.problem.FieldError;
 import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.PersonTask;
@@ -16,6 +18,8 @@ import dev.steward.process.spi.TaskKind;
 import dev.steward.review.Decision;
 import dev.steward.review.ReviewRequest;
 import dev.steward.review.Reviews;
+import dev.steward.review.Sample;
+import dev.steward.review.Samples;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Effect;
@@ -52,6 +56,7 @@ public class ToolGateway {
   private final ToolCalls calls;
   private final Authority authority;
   private final Reviews reviews;
+  private final Samples samples;
   private final Execution execution;
   private final CallAudit audit;
   private final Doubts doubts;
@@ -66,6 +71,7 @@ public class ToolGateway {
     ToolCalls calls,
     Authority authority,
     Reviews reviews,
+    Samples samples,
     Execution execution,
     CallAudit audit,
     Doubts doubts,
@@ -79,6 +85,7 @@ public class ToolGateway {
     this.calls = calls;
     this.authority = authority;
     this.reviews = reviews;
+    this.samples = samples;
     this.execution = execution;
     this.audit = audit;
     this.doubts = doubts;
@@ -344,8 +351,8 @@ public class ToolGateway {
       case Ruling.NeedsReview review when (
         !reviews.wasDecidedBy(
           Objects.requireNonNull(call.reviewId()),
-          review.reviewers(),
-          review.quorum()
+          review.panel().group(),
+          review.panel().quorum()
         )
       ) -> ask(turn, call, review, arguments);
       case Ruling.NeedsReview review -> commitAndSend(
@@ -632,6 +639,16 @@ public class ToolGateway {
     JsonNode arguments
   ) {
     step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
+    if (
+      ruling instanceof Ruling.Cleared cleared &&
+      cleared.sample() instanceof Sample sample &&
+      // Nobody has looked at it yet.
+      call.reviewId() == null
+    ) {
+      samples.draw(step, call.id(), sample, panel ->
+        request(TaskKind.SAMPLE_AUDIT, scope, call, tool, ruling.rules(), arguments, panel)
+      );
+    }
     return call.committed(tool, arguments, clock.instant());
   }
 
@@ -648,35 +665,53 @@ public class ToolGateway {
     Ruling.NeedsReview ruling,
     JsonNode arguments
   ) {
-    var contract = ruling.tool().contract();
     var review = reviews.request(
       step,
-      new ReviewRequest(
+      request(
         TaskKind.TOOL_REVIEW,
-        scope.workId(),
-        scope.context(),
-        call.target(),
-        contract.title(),
-        ruling.tool().version(),
-        contract.description(),
-        arguments,
-        contract.arguments(),
-        contract.sensitive().arguments(),
-        contract.requires(),
-        call.reason(),
-        scope.agent(),
+        scope,
+        call,
+        ruling.tool(),
         ruling.rules(),
-        scope.labels().names(),
-        contract.reversible(),
-        contract.audience(),
-        scope.rehearsal(),
-        ruling.reviewers(),
-        ruling.quorum(),
-        ruling.due()
+        arguments,
+        ruling.panel()
       )
     );
     step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
     return call.awaiting(ruling.tool(), review);
+  }
+
+  private static ReviewRequest request(
+    TaskKind kind,
+    CallScope scope,
+    ToolCall call,
+    Tool tool,
+    List<Verdict.Rule> rules,
+    JsonNode arguments,
+    Panel panel
+  ) {
+    var contract = tool.contract();
+    return new ReviewRequest(
+      kind,
+      scope.workId(),
+      scope.context(),
+      call.target(),
+      contract.title(),
+      tool.version(),
+      contract.description(),
+      arguments,
+      contract.arguments(),
+      contract.sensitive().arguments(),
+      contract.requires(),
+      call.reason(),
+      scope.agent(),
+      rules,
+      scope.labels().names(),
+      contract.reversible(),
+      contract.audience(),
+      scope.rehearsal(),
+      panel
+    );
   }
 
   private Optional<Tool> tool(ToolCall call) {

@@ -1,9 +1,11 @@
 package dev.steward.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.policy.TableText;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,8 +27,15 @@ class QuorumIT extends AgentRunIT {
       "two-of-operations",
       "agent",
       "string",
-      List.of("verdict", "reviewers", "quorum", "due")
-    ).formatted("\"thrifty\"", "\"review\"", "\"operations\"", 2, "\"PT1H\"");
+      List.of("verdict", "reviewers", "quorum", "due", "escalation")
+    ).formatted(
+      "\"thrifty\"",
+      "\"review\"",
+      "\"operations\"",
+      2,
+      "\"PT1H\"",
+      "\"finance-approvers\""
+    );
     version = api
       .as("operator")
       .post("/api/policies", Map.of("table", table, "mode", "enforced", "reason", "A test"))
@@ -159,6 +168,95 @@ class QuorumIT extends AgentRunIT {
     );
     assertThat(errand.audited("review.decided")).containsExactly("taken_over");
     assertThat(EFFECTS.applied(errand.name())).isEmpty();
+  }
+
+  @Test
+  void asksAnotherGroupTooOnceItIsOverdue() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+    errand.decide("approver", open, Map.of("decision", "approve")).expect(404);
+
+    clock.advance(Duration.ofMinutes(61));
+
+    await()
+      .atMost(PATIENCE)
+      .until(() -> seen(errand).path("groups").toString().contains("finance-approvers"));
+    assertThat(EFFECTS.applied(errand.name())).isEmpty();
+    assertThat(seen(errand).at("/review/approvals")).isEmpty();
+    errand.decide("approver", open, Map.of("decision", "approve")).expect(204);
+    errand.decide("operator", open, Map.of("decision", "approve")).expect(204);
+    errand.awaitPassed("run-errand");
+    assertThat(EFFECTS.applied(errand.name())).containsExactly("note a");
+    assertThat(errand.audited("task.escalated")).hasSize(1);
+  }
+
+  @Test
+  void comesBackFromWhoeverWasAskedToPrepareIt() {
+    var errand = noting();
+    var open = errand.awaitTask("tool-review");
+    var path = "/api/tasks/" + open.path("id").asText();
+    api
+      .as("operator")
+      .post(path + "/claim", Map.of())
+      .expect(200);
+    api
+      .as("operator")
+      .post(path + "/delegate", Map.of("to", "second", "comment", "Is this the right item?"))
+      .expect(204);
+
+    var early = errand.decide("second", open, Map.of("decision", "reject", "comment", "No"));
+
+    assertThat(early.code()).isEqualTo("task-delegated");
+    api
+      .as("second")
+      .post(path + "/resolve", Map.of("comment", "It is"))
+      .expect(204);
+    errand.decide("operator", open, Map.of("decision", "reject", "comment", "No")).expect(204);
+    errand.awaitPassed("run-errand");
+    assertThat(errand.callsInShort()).containsExactly("1.0 demo.note refused");
+  }
+
+  @Test
+  void decidesOnSeveralEachByItself() {
+    var first = noting();
+    var second = noting();
+    var unseen = noting();
+    var digest = second.awaitTask("tool-review").at("/review/digest").asText();
+    var tasks = List.of(
+      Map.of("id", first.awaitTask("tool-review").path("id").asText(), "digest", digest),
+      Map.of("id", second.awaitTask("tool-review").path("id").asText(), "digest", digest),
+      Map.of("id", unseen.awaitTask("tool-review").path("id").asText()),
+      Map.of("id", "nothing", "digest", digest)
+    );
+
+    var results = items(
+      api
+        .as("operator")
+        .post("/api/tasks/decisions", Map.of("decision", "approve", "tasks", tasks))
+        .expect(200)
+    );
+
+    assertThat(results)
+      .extracting(result -> result.path("status").asInt() + " " + result.path("code").asText())
+      .containsExactly(
+        "409 arguments-changed",
+        "204 null",
+        "422 validation-failed",
+        "404 task-not-found"
+      );
+    assertThat(seen(second).at("/review/approvals")).hasSize(1);
+    assertThat(seen(first).at("/review/approvals")).isEmpty();
+    assertThat(
+      api
+        .as("operator")
+        .post("/api/tasks/decisions", Map.of("decision", "edit", "tasks", tasks))
+        .status()
+    ).isEqualTo(422);
+    for (var errand : List.of(first, second, unseen)) {
+      errand
+        .decide("operator", seen(errand), Map.of("decision", "reject", "comment", "Over"))
+        .expect(204);
+    }
   }
 
   private Errand noting() {

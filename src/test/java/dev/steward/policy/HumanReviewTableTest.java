@@ -128,7 +128,7 @@ class HumanReviewTableTest {
   }
 
   private @Nullable Duration due(Questions question) {
-    return ((Verdict.NeedsReview) policies.decide(question.ask()).verdict()).due();
+    return ((Verdict.NeedsReview) policies.decide(question.ask()).verdict()).panel().due();
   }
 
   @Test
@@ -217,7 +217,7 @@ class HumanReviewTableTest {
     return switch (policies.decide(question.ask()).verdict()) {
       case Verdict.Allowed allowed -> "allow";
       case Verdict.Sampled sampled -> "sample";
-      case Verdict.NeedsReview review -> "review by " + review.reviewers();
+      case Verdict.NeedsReview review -> "review by " + review.panel().group();
       case Verdict.Denied denied -> "deny: " + denied.reason();
     };
   }

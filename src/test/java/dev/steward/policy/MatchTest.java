@@ -57,7 +57,7 @@ class MatchTest {
     );
 
     assertThat(verdict).isInstanceOfSatisfying(Verdict.NeedsReview.class, review -> {
-      assertThat(review.reviewers()).isEqualTo("sales");
+      assertThat(review.panel().group()).isEqualTo("sales");
       assertThat(review.reason()).isEqualTo("It is large. It is new.");
     });
   }
@@ -88,6 +88,6 @@ class MatchTest {
     String reason
   ) {
     var rule = new Verdict.Rule(id, "table:1", "What the rule means");
-    return new Match(rule, Ruling.parse(verdict), reviewers, null, null, reason);
+    return new Match(rule, Ruling.parse(verdict), reviewers, null, null, null, null, reason);
   }
 }

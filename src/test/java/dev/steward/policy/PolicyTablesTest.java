@@ -251,9 +251,9 @@ class PolicyTablesTest {
     var verdict = policies().decide(Questions.of("clinical").ask()).verdict();
 
     assertThat(verdict).isInstanceOfSatisfying(Verdict.NeedsReview.class, review -> {
-      assertThat(review.reviewers()).isEqualTo("first");
-      assertThat(review.quorum()).isEqualTo(2);
-      assertThat(review.due()).isEqualTo(Duration.ofHours(4));
+      assertThat(review.panel().group()).isEqualTo("first");
+      assertThat(review.panel().quorum()).isEqualTo(2);
+      assertThat(review.panel().due()).isEqualTo(Duration.ofHours(4));
     });
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Decision tables of one rule, as DMN. */
 public final class TableText {
 
-  private static final Set<String> NUMBERS = Set.of("quorum", "tokens", "costUsd");
+  private static final Set<String> NUMBERS = Set.of("quorum", "share", "tokens", "costUsd");
 
   private TableText() {}
 

@@ -28,6 +28,10 @@ final class Bodies {
     Map.entry("POST /api/tasks/{id}/comments", "{\"comment\": \"A test\"}"),
     Map.entry("PUT /api/tasks/{id}/draft", "{\"variables\": {}}"),
     Map.entry("POST /api/tasks/bulk", "{\"action\": \"claim\", \"ids\": [\"nothing\"]}"),
+    Map.entry(
+      "POST /api/tasks/decisions",
+      "{\"decision\": \"approve\", \"tasks\": [{\"id\": \"nothing\"}]}"
+    ),
     Map.entry("PUT /api/me/notifications", "{\"mail\": true}"),
     Map.entry("POST /api/messages", "{\"name\": \"nobody-waits\", \"businessKey\": \"nothing\"}")
   );

@@ -25,6 +25,15 @@ public interface OpenTasks {
    */
   String plainName(OpenTask task);
 
+  /**
+   * Does something with a task in a transaction of its own, one after the other with what people do with other tasks of the same
+   * instance; again where another node or a job came first.
+   */
+  void inTurn(String id, Runnable work);
+
+  /** The same for one of several: what goes wrong is told in its result, and the others are still to be done. */
+  ItemResult attempt(String id, Runnable work);
+
   /** Completes the task in the caller's transaction, under all rules. */
   void complete(String id, Actor actor);
 }

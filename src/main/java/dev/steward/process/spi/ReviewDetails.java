@@ -3,6 +3,7 @@ package dev.steward.process.spi;
 import dev.steward.identity.Actor;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the review module adds to the tasks it had opened. */
 public interface ReviewDetails {
@@ -11,4 +12,7 @@ public interface ReviewDetails {
    * @return by task id; tasks that are no reviews are left out
    */
   Map<String, ReviewView> of(Collection<String> taskIds, Actor actor);
+
+  /** The group that may decide as well once the task is overdue; empty where none is named. */
+  Optional<String> escalation(String taskId);
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether another reviewer has changed the arguments
  * @param quorum how many people must approve
  * @param approvals of the arguments as they stand
+ * @param outcome what a sampled call was answered; null for a call that has not been made
+ * @param calledIn the instance that a sampled call was made in; null for others, which are decided in theirs
  */
 @Schema(name = "Review")
 public record ReviewView(
@@ -38,7 +40,9 @@ public record ReviewView(
   String digest,
   boolean changed,
   int quorum,
-  List<Approval> approvals
+  List<Approval> approvals,
+  @Nullable JsonNode outcome,
+  @Nullable String calledIn
 ) {
   @Schema(name = "Approval")
   public record Approval(String by, Instant at, @Nullable String comment) {}

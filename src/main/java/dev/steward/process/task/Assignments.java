@@ -6,7 +6,6 @@ import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.OpenTask;
-import dev.steward.process.spi.TaskKind;
 import java.util.List;
 import java.util.Map;
 import org.flowable.engine.TaskService;
@@ -115,9 +114,6 @@ class Assignments {
   /** Hands the task to somebody else to be prepared; it comes back with {@link #resolve}. */
   void delegate(String id, String to, @Nullable String comment, Actor actor) {
     var task = tasks.get(id, actor);
-    if (task.kind() != TaskKind.USER) {
-      throw ProblemException.conflict("decision-needed", "A decision is not delegated here");
-    }
     if (!actor.name().equals(task.assignee())) {
       throw ProblemException.forbidden("Only whoever has claimed a task may delegate it");
     }

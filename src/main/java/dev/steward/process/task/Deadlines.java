@@ -1,15 +1,18 @@
 package dev.steward.process.task;
 
 import dev.steward.process.engine.Escalation;
+import dev.steward.process.spi.ReviewDetails;
 import dev.steward.process.spi.TaskKind;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.flowable.bpmn.model.UserTask;
 import org.flowable.engine.impl.util.ProcessDefinitionUtil;
 import org.flowable.task.api.TaskInfo;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +21,19 @@ import org.springframework.stereotype.Component;
 class Deadlines {
 
   private final JdbcClient jdbc;
+  // Looked up late: the engine needs this before it can serve what reviews need.
+  private final ObjectProvider<ReviewDetails> reviews;
   private final TaskProperties properties;
   private final Clock clock;
 
-  Deadlines(JdbcClient jdbc, TaskProperties properties, Clock clock) {
+  Deadlines(
+    JdbcClient jdbc,
+    ObjectProvider<ReviewDetails> reviews,
+    TaskProperties properties,
+    Clock clock
+  ) {
     this.jdbc = jdbc;
+    this.reviews = reviews;
     this.properties = properties;
     this.clock = clock;
   }
@@ -94,9 +105,14 @@ class Deadlines {
       .update();
   }
 
-  private static List<Escalation> escalations(TaskInfo task) {
+  private List<Escalation> escalations(TaskInfo task) {
     if (TaskKind.ofCategory(task.getCategory()) != TaskKind.USER) {
-      return List.of();
+      return reviews
+        .getObject()
+        .escalation(task.getId())
+        .map(group -> new Escalation(group, Duration.ZERO))
+        .stream()
+        .toList();
     }
     return ProcessDefinitionUtil.getBpmnModel(task.getProcessDefinitionId()).getFlowElement(
         task.getTaskDefinitionKey()

@@ -1,11 +1,16 @@
 package dev.steward.process.task;
 
+import dev.steward.problem.ProblemException;
+import dev.steward.process.spi.ItemResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.flowable.common.engine.api.FlowableOptimisticLockingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -19,7 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class TaskTurns {
 
+  private static final Logger log = LoggerFactory.getLogger(TaskTurns.class);
+
   private static final int ATTEMPTS = 8;
+  private static final int UNEXPECTED = 500;
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
   private static final int STRIPES = 64;
 
@@ -58,7 +66,36 @@ class TaskTurns {
     }
   }
 
-  static boolean isConflict(RuntimeException e) {
+  /** What goes wrong is told in the result. */
+  static ItemResult attempt(String id, Runnable work) {
+    try {
+      work.run();
+      return ItemResult.done(id);
+    } catch (ProblemException e) {
+      return ItemResult.of(id, e);
+    } catch (RuntimeException e) {
+      if (isConflict(e)) {
+        return ItemResult.of(
+          id,
+          ProblemException.conflict(
+            "changed-meanwhile",
+            "Somebody else changed this at the same moment. Read it again and repeat."
+          )
+        );
+      }
+      // The others are still to be done.
+      log.error("Task {} among several", id, e);
+      return new ItemResult(
+        id,
+        UNEXPECTED,
+        "internal-error",
+        "Something went wrong on our side.",
+        List.of()
+      );
+    }
+  }
+
+  private static boolean isConflict(RuntimeException e) {
     return (
       e instanceof ConcurrencyFailureException ||
       NestedExceptionUtils.getMostSpecificCause(e) instanceof FlowableOptimisticLockingException

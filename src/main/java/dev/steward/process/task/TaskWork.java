@@ -2,7 +2,6 @@ package dev.steward.process.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
-import dev.steward.process.spi.OpenTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -10,44 +9,34 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskWork {
 
-  private final TaskTurns turns;
-  private final TaskQueries queries;
   private final Tasks tasks;
   private final Assignments assignments;
   private final Drafts drafts;
 
-  TaskWork(
-    TaskTurns turns,
-    TaskQueries queries,
-    Tasks tasks,
-    Assignments assignments,
-    Drafts drafts
-  ) {
-    this.turns = turns;
-    this.queries = queries;
+  TaskWork(Tasks tasks, Assignments assignments, Drafts drafts) {
     this.tasks = tasks;
     this.assignments = assignments;
     this.drafts = drafts;
   }
 
   void claim(String id, Actor actor) {
-    inTurn(id, () -> assignments.claim(id, actor));
+    tasks.inTurn(id, () -> assignments.claim(id, actor));
   }
 
   void unclaim(String id, Actor actor) {
-    inTurn(id, () -> assignments.unclaim(id, actor));
+    tasks.inTurn(id, () -> assignments.unclaim(id, actor));
   }
 
   void reassign(String id, String to, Actor actor) {
-    inTurn(id, () -> assignments.reassign(id, to, actor));
+    tasks.inTurn(id, () -> assignments.reassign(id, to, actor));
   }
 
   void delegate(String id, String to, @Nullable String comment, Actor actor) {
-    inTurn(id, () -> assignments.delegate(id, to, comment, actor));
+    tasks.inTurn(id, () -> assignments.delegate(id, to, comment, actor));
   }
 
   void resolve(String id, @Nullable String comment, @Nullable JsonNode prepared, Actor actor) {
-    inTurn(id, () -> {
+    tasks.inTurn(id, () -> {
       var owner = tasks.get(id, actor).owner();
       if (prepared != null && !prepared.isNull()) {
         tasks.saveDraft(id, prepared, actor);
@@ -61,10 +50,6 @@ class TaskWork {
   }
 
   void complete(String id, @Nullable JsonNode variables, Actor actor) {
-    inTurn(id, () -> tasks.complete(id, variables, actor));
-  }
-
-  private void inTurn(String id, Runnable work) {
-    turns.take(queries.find(id).map(OpenTask::instanceId).orElse(id), work);
+    tasks.inTurn(id, () -> tasks.complete(id, variables, actor));
   }
 }

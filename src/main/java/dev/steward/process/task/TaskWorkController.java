@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.CurrentActor;
 import dev.steward.listing.Listing;
+import dev.steward.process.spi.ItemResult;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -87,7 +88,7 @@ class TaskWorkController {
 
   /** Does the same to several tasks, each by itself: some may succeed where others do not. */
   @PostMapping("/bulk")
-  Listing<BulkWork.Result> bulk(@Valid @RequestBody BulkWork request) {
+  Listing<ItemResult> bulk(@Valid @RequestBody BulkWork request) {
     var actor = current.get();
     return Listing.whole(
       request

@@ -13,6 +13,7 @@ import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.form.Form;
 import dev.steward.process.form.Forms;
+import dev.steward.process.spi.ItemResult;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.OpenTasks;
 import dev.steward.process.spi.TaskKind;
@@ -36,6 +37,7 @@ class Tasks implements OpenTasks {
   private final TaskService service;
   private final RuntimeService runtime;
   private final TaskQueries queries;
+  private final TaskTurns turns;
   private final TaskAuthority authority;
   private final Forms forms;
   private final VariableLabels labels;
@@ -49,6 +51,7 @@ class Tasks implements OpenTasks {
     TaskService service,
     RuntimeService runtime,
     TaskQueries queries,
+    TaskTurns turns,
     TaskAuthority authority,
     Forms forms,
     VariableLabels labels,
@@ -61,6 +64,7 @@ class Tasks implements OpenTasks {
     this.service = service;
     this.runtime = runtime;
     this.queries = queries;
+    this.turns = turns;
     this.authority = authority;
     this.forms = forms;
     this.labels = labels;
@@ -109,6 +113,16 @@ class Tasks implements OpenTasks {
   }
 
   @Override
+  public void inTurn(String id, Runnable work) {
+    turns.take(queries.find(id).map(OpenTask::instanceId).orElse(id), work);
+  }
+
+  @Override
+  public ItemResult attempt(String id, Runnable work) {
+    return TaskTurns.attempt(id, () -> inTurn(id, work));
+  }
+
+  @Override
   public String plainName(OpenTask task) {
     if (task.kind() != TaskKind.USER) {
       return task.name();
@@ -132,13 +146,7 @@ class Tasks implements OpenTasks {
     if (task.kind() != TaskKind.USER) {
       throw ProblemException.conflict("decision-needed", "This task is completed by a decision");
     }
-    if (task.delegated() && actor.name().equals(task.assignee())) {
-      throw ProblemException.conflict(
-        "task-delegated",
-        "The task was handed to you by %s, who completes it: give it back".formatted(task.owner())
-      );
-    }
-    authority.check(task, actor);
+    check(task, actor);
     var accepted = accepted(task, submitted);
     audit.record(
       task,
@@ -155,7 +163,7 @@ class Tasks implements OpenTasks {
   @Override
   public void handBack(String id, Actor actor) {
     var task = get(id, actor);
-    authority.check(task, actor);
+    check(task, actor);
     service.unclaim(id);
     if (task.owner() != null) {
       service.setOwner(id, null);
@@ -164,7 +172,18 @@ class Tasks implements OpenTasks {
 
   @Override
   public void complete(String id, Actor actor) {
+    check(get(id, actor), actor);
     complete(id, actor, Map.of());
+  }
+
+  private void check(OpenTask task, Actor actor) {
+    if (task.delegated() && actor.name().equals(task.assignee())) {
+      throw ProblemException.conflict(
+        "task-delegated",
+        "The task was handed to you by %s, who completes it: give it back".formatted(task.owner())
+      );
+    }
+    authority.check(task, actor);
   }
 
   private void complete(String id, Actor actor, Map<String, @Nullable Object> variables) {
