@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** Runs the web app's own tests in a real browser, on the running application with its demo leads. */
-@TestPropertySource(
-  properties = { "steward.demo.leads=true", "steward.review.sample.share=1" }
-)
+@TestPropertySource(properties = { "steward.demo.leads=true", "steward.review.sample.share=1" })
 class BrowserIT extends ApplicationIT {
 
   /** What the documentation shows. */
