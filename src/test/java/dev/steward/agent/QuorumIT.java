@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.policy.TableText;
+import dev.steward.testing.Api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,36 @@ class QuorumIT extends AgentRunIT {
     );
     assertThat(errand.audited("review.decided")).containsExactly("taken_over");
     assertThat(EFFECTS.applied(errand.name())).isEmpty();
+  }
+
+  @Test
+  void takesOneOfTwoDecisionsThatMeetAndTellsTheOther() throws Exception {
+    var errand = started("cautious-errand", "app", begun ->
+      begun.says(begun.call("demo_note", "a"), done("well"))
+    );
+    var open = errand.awaitTask("tool-review");
+
+    List<Api.Answer> answers;
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var both = people.invokeAll(
+        List.<Callable<Api.Answer>>of(
+          () -> errand.decide("operator", open, Map.of("decision", "approve")),
+          () -> errand.decide("second", open, Map.of("decision", "reject", "comment", "No"))
+        )
+      );
+      answers = List.of(both.getFirst().get(), both.getLast().get());
+    }
+
+    assertThat(answers).extracting(Api.Answer::status).containsExactlyInAnyOrder(204, 409);
+    assertThat(answers)
+      .filteredOn(answer -> answer.status() == 409)
+      .extracting(Api.Answer::code)
+      .containsExactly("task-already-completed");
+    errand.awaitPassed("run-errand");
+    assertThat(errand.audited("review.decided")).containsExactly(
+      answers.getFirst().status() == 204 ? "approved" : "rejected"
+    );
+    assertThat(EFFECTS.applied(errand.name())).hasSize(answers.getFirst().status() == 204 ? 1 : 0);
   }
 
   @Test

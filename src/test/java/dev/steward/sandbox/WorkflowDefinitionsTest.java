@@ -33,6 +33,8 @@ class WorkflowDefinitionsTest {
     try (var files = Files.list(Path.of("processes"))) {
       return files
         .map(file -> file.getFileName().toString())
+        // Steward's own, with neither agents nor tools.
+        .filter(name -> !name.equals("sample-audit.bpmn"))
         .sorted()
         .toList();
     } catch (IOException e) {
