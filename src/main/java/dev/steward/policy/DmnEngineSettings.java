@@ -1,6 +1,8 @@
 package dev.steward.policy;
 
 import java.util.HashMap;
+import org.flowable.common.engine.impl.el.DefaultExpressionManager;
+import org.flowable.common.engine.impl.javax.el.CouldNotResolvePropertyELResolver;
 import org.flowable.dmn.spring.SpringDmnEngineConfiguration;
 import org.flowable.spring.boot.EngineConfigurationConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,12 @@ class DmnEngineSettings {
       engine.setHistoryEnabled(false);
       // Left unset, every Spring bean could be called from a cell of a table.
       engine.setBeans(new HashMap<>());
+      // In the place of what reads properties of Java objects and calls their methods.
+      engine.addExpressionManagerConfigurer(manager ->
+        ((DefaultExpressionManager) manager).setBeanResolver(
+          new CouldNotResolvePropertyELResolver()
+        )
+      );
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.steward.process.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flowable.common.engine.impl.history.HistoryLevel;
@@ -48,6 +49,7 @@ class EngineSetup {
         List.of(new StewardServiceTasks.Parser(tasks, entries, labels))
       );
       engine.setProcessValidator(validator(tasks));
+      denyCode(engine);
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks, incidents), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
@@ -58,6 +60,15 @@ class EngineSetup {
         new JobRun(job, jobs, failures, incidents)
       );
     };
+  }
+
+  /** Behind the check of deployments: whatever a diagram says, nothing of it runs but the elements that are allowed. */
+  private static void denyCode(SpringProcessEngineConfiguration engine) {
+    engine.setFlowableFunctionDelegates(new ArrayList<>());
+    engine.setExpressionManager(new GuardedExpressions(engine));
+    engine.setScriptEngine(new NoScripts());
+    engine.setActivityBehaviorFactory(new DeniedBehaviors());
+    engine.setListenerFactory(new DeniedListeners());
   }
 
   private static ProcessValidator validator(DurableTasks tasks) {

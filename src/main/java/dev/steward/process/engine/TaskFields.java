@@ -6,11 +6,11 @@ import org.flowable.bpmn.model.FieldExtension;
 import org.flowable.bpmn.model.ServiceTask;
 
 /** The {@code flowable:field}s of a service task; expressions in them are texts to us, the engine never evaluates them. */
-final class TaskFields {
+public final class TaskFields {
 
   private TaskFields() {}
 
-  static Map<String, String> of(ServiceTask task) {
+  public static Map<String, String> of(ServiceTask task) {
     var fields = new LinkedHashMap<String, String>();
     for (FieldExtension field : task.getFieldExtensions()) {
       var value = field.getStringValue() == null ? field.getExpression() : field.getStringValue();
