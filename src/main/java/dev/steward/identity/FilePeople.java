@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,19 @@ class FilePeople implements People, UserDetailsService {
       .map(Person::actor)
       .filter(actor -> groups.stream().anyMatch(actor.groups()::contains))
       .toList();
+  }
+
+  @Override
+  public Optional<Set<String>> groups() {
+    return Optional.of(
+      current()
+        .parsed()
+        .people()
+        .values()
+        .stream()
+        .flatMap(person -> person.actor().groups().stream())
+        .collect(Collectors.toSet())
+    );
   }
 
   @Override

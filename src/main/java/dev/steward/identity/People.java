@@ -3,6 +3,7 @@ package dev.steward.identity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks people up as they are now. Answers are never kept across a wait. */
 public interface People {
@@ -24,5 +25,10 @@ public interface People {
   /** Those who are in one of the groups, as far as the source of people can list them. */
   default List<Actor> members(Collection<String> groups) {
     return List.of();
+  }
+
+  /** The groups that somebody is in; empty where they cannot all be known. */
+  default Optional<Set<String>> groups() {
+    return Optional.empty();
   }
 }
