@@ -84,6 +84,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Deployment.list"];
+        put?: never;
+        post: operations["Deployment.deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Deployment.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Deployment.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{id}/resources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Deployment.resource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Deployment.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -1038,6 +1118,50 @@ export interface components {
             comment?: string | null;
             to: string;
         };
+        DeployedProcess: {
+            key: string;
+            name: string | null;
+            newest: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        DeployedResource: {
+            name: string;
+            /** Format: int32 */
+            size: number;
+        };
+        Deployment: {
+            author: string;
+            comment: string;
+            /** Format: date-time */
+            deployedAt: string;
+            id: string;
+            /** @enum {string} */
+            origin: "folder" | "upload" | "rollback";
+            processes: components["schemas"]["DeployedProcess"][];
+            rolledBackTo: string | null;
+        };
+        DeploymentCheck: {
+            deployable: boolean;
+            findings: components["schemas"]["Finding"][];
+        };
+        DeploymentDetail: {
+            deployment: components["schemas"]["Deployment"];
+            resources: components["schemas"]["DeployedResource"][];
+        };
+        DeploymentRefusal: {
+            code: string;
+            detail: string;
+            findings: components["schemas"]["Finding"][];
+            /** Format: int32 */
+            status: number;
+            title: string;
+        };
+        DeploymentResult: {
+            changed: boolean;
+            deployment: components["schemas"]["Deployment"];
+            warnings: components["schemas"]["Finding"][];
+        };
         Draft: {
             name: string;
             tool: string;
@@ -1046,6 +1170,18 @@ export interface components {
         FieldError: {
             message: string;
             path: string;
+        };
+        Finding: {
+            element: string | null;
+            elementName: string | null;
+            /** Format: int32 */
+            line: number | null;
+            message: string;
+            resource: string;
+            /** @enum {string} */
+            rule: "bundle-empty" | "bundle-too-large" | "archive-unreadable" | "file-name" | "file-type" | "file-twice" | "file-too-large" | "file-unused" | "xml-malformed" | "xml-doctype" | "xml-too-large" | "element-not-allowed" | "element-shadows" | "attribute-not-allowed" | "attribute-shadows" | "value-not-allowed" | "text-not-allowed" | "extension-ignored" | "code" | "script" | "listener" | "task-type" | "expression" | "reference" | "timer" | "bpmn-invalid" | "bpmn-remark" | "task-fields" | "declassify" | "escalation" | "process-twice" | "not-deployable" | "form-missing" | "form-invalid" | "form-component" | "form-markup" | "decision-missing" | "decision-cell" | "group-unknown" | "process-unknown" | "map-incomplete" | "risk-class" | "no-fallback" | "read-before-written" | "unreachable" | "dead-end";
+            /** @enum {string} */
+            severity: "error" | "warning";
         };
         Incident: {
             activityId: string | null;
@@ -1131,6 +1267,10 @@ export interface components {
         };
         ListingBudget: {
             items: components["schemas"]["Budget"][];
+            next: string | null;
+        };
+        ListingDeployment: {
+            items: components["schemas"]["Deployment"][];
             next: string | null;
         };
         ListingDraft: {
@@ -1379,6 +1519,9 @@ export interface components {
             toolDescription: string | null;
             toolTitle: string;
             toolVersion: string;
+        };
+        RollbackRequest: {
+            comment: string;
         };
         Rule: {
             description: string | null;
@@ -1773,6 +1916,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingBudget"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.list": {
+        parameters: {
+            query?: {
+                processKey?: string;
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingDeployment"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.deploy": {
+        parameters: {
+            query: {
+                comment: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing has changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentResult"];
+                };
+            };
+            /** @description Deployed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentResult"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DeploymentRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentCheck"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentDetail"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/xml": string;
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Deployment.rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description It is the newest version already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentResult"];
+                };
+            };
+            /** @description Deployed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentResult"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DeploymentRefusal"];
                 };
             };
             /** @description It did not work */

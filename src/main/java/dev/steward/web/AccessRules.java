@@ -42,6 +42,12 @@ final class AccessRules {
       // Everybody who can sign in may know who they are. Without a role they may do nothing here.
       .requestMatchers(PATH.matcher(HttpMethod.GET, "/api/me"))
       .authenticated()
+      // Before anything of the files is read.
+      .requestMatchers(
+        PATH.matcher(HttpMethod.POST, "/api/deployments"),
+        PATH.matcher(HttpMethod.POST, "/api/deployments/check")
+      )
+      .hasAnyRole(Role.ANALYST.id(), Role.OPERATOR.id())
       .requestMatchers(PATH.matcher("/api/**"))
       .hasAnyRole(ANY_ROLE)
       // Faults and effects of the demo systems; the systems themselves are behind a chain of their own.

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Bodies {
 
   private static final Map<String, String> BODIES = Map.ofEntries(
+    Map.entry("POST /api/deployments/{id}/rollback", "{\"comment\": \"A test\"}"),
     Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
     Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("PUT /api/tools/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),

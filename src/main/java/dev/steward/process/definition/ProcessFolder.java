@@ -1,58 +1,54 @@
 package dev.steward.process.definition;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.problem.BrokenDefinitionException;
-import dev.steward.process.form.Form;
-import dev.steward.process.form.Forms;
+import dev.steward.problem.BrokenDefinitionException.BrokenFile;
+import dev.steward.process.check.Bundle;
+import dev.steward.process.check.CheckedBundle;
+import dev.steward.process.check.DeploymentCheck;
+import dev.steward.process.check.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.flowable.bpmn.converter.BpmnXMLConverter;
-import org.flowable.bpmn.exceptions.XMLException;
-import org.flowable.bpmn.model.BpmnModel;
-import org.flowable.bpmn.model.StartEvent;
-import org.flowable.bpmn.model.UserTask;
-import org.flowable.common.engine.impl.util.io.BytesStreamSource;
-import org.flowable.engine.ProcessEngineConfiguration;
+import java.util.stream.Collectors;
 import org.flowable.engine.RepositoryService;
-import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.flowable.validation.ProcessValidator;
-import org.flowable.validation.ValidationError;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
-import org.xml.sax.SAXParseException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deploys {@code processes/*.bpmn} at start, each with the forms it uses, under a stable name: unchanged content makes no new
- * version. A process with its forms is one deployment, so that a changed form is a new version too.
+ * Deploys {@code processes/*.bpmn} at start, each with the forms it uses and the decision table of its own name, under a stable name:
+ * unchanged content makes no new version. A process with its forms is one deployment, so that a changed form is a new version too.
  */
 @Component
 class ProcessFolder implements SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(ProcessFolder.class);
+  private static final String DIAGRAM = ".bpmn";
 
   private final DefinitionProperties folders;
+  private final DeploymentCheck check;
   private final RepositoryService repository;
-  private final ProcessValidator validator;
-  private final ObjectMapper json;
+  private final DeploymentRows rows;
+  private final TransactionTemplate transaction;
 
   ProcessFolder(
     DefinitionProperties folders,
+    DeploymentCheck check,
     RepositoryService repository,
-    ProcessEngineConfiguration engine,
-    ObjectMapper json
+    DeploymentRows rows,
+    TransactionTemplate transaction
   ) {
     this.folders = folders;
+    this.check = check;
     this.repository = repository;
-    this.validator = ((ProcessEngineConfigurationImpl) engine).getProcessValidator();
-    this.json = json;
+    this.rows = rows;
+    this.transaction = transaction;
   }
 
   @Override
@@ -64,11 +60,19 @@ class ProcessFolder implements SmartInitializingSingleton {
       );
       return;
     }
+    // All files are checked before the first is deployed.
+    var checked = new LinkedHashMap<String, CheckedBundle>();
+    diagrams().forEach(file -> checked.put(name(file), check(file)));
+    refuse(checked);
+    checked.forEach(this::deploy);
+  }
+
+  private List<Path> diagrams() {
     try (var files = Files.list(folders.processes())) {
-      files
-        .filter(file -> file.toString().endsWith(".bpmn"))
+      return files
+        .filter(file -> file.toString().endsWith(DIAGRAM))
         .sorted()
-        .forEach(this::deploy);
+        .toList();
     } catch (IOException e) {
       throw new BrokenDefinitionException(
         folders.processes().toString(),
@@ -77,115 +81,96 @@ class ProcessFolder implements SmartInitializingSingleton {
     }
   }
 
-  private void deploy(Path file) {
-    var name = folders.processes().getFileName() + "/" + file.getFileName();
-    var xml = read(file, name);
-    var model = parse(xml, name);
-    var deployment = repository
-      .createDeployment()
-      .name(name)
-      .enableDuplicateFiltering()
-      .addBytes(file.getFileName().toString(), xml);
-    for (var formKey : formKeys(model)) {
-      deployment.addBytes(Forms.resource(formKey), form(formKey, name));
+  private CheckedBundle check(Path file) {
+    var bundle = new Bundle().with(file.getFileName().toString(), read(file));
+    var table = file.resolveSibling(file.getFileName().toString().replace(DIAGRAM, ".dmn"));
+    if (Files.isRegularFile(table)) {
+      bundle.with(table.getFileName().toString(), read(table));
     }
-    var deployed = deployment.deploy();
-    if (deployed.isNew()) {
-      log.info("Deployed {}", name);
-    }
+    return check.check(
+      bundle,
+      (process, formKey) -> DeployedForms.inFolder(folders, formKey),
+      // Another file of the folder may hold it.
+      process -> true
+    );
   }
 
-  private BpmnModel parse(byte[] xml, String name) {
-    BpmnModel model;
-    try {
-      model = new BpmnXMLConverter().convertToBpmnModel(new BytesStreamSource(xml), true, true);
-    } catch (XMLException e) {
-      throw new BrokenDefinitionException(name, List.of("it is no valid BPMN: " + rootMessage(e)));
-    }
-    var problems = validator
-      .validate(model)
-      .stream()
-      .filter(error -> !error.isWarning())
-      .map(ProcessFolder::sentence)
-      .toList();
-    if (!problems.isEmpty()) {
-      throw new BrokenDefinitionException(name, problems);
-    }
-    return model;
-  }
-
-  private byte[] form(String formKey, String process) {
-    var file = folders.forms().resolve(Forms.resource(formKey));
-    var name = folders.forms().getFileName() + "/" + file.getFileName();
-    if (!Files.isRegularFile(file)) {
+  private void refuse(LinkedHashMap<String, CheckedBundle> checked) {
+    var broken = new LinkedHashMap<String, List<String>>();
+    var homes = new HashMap<String, String>();
+    checked.forEach((name, bundle) -> {
+      bundle
+        .findings()
+        .stream()
+        .filter(Finding::isError)
+        .forEach(error ->
+          broken.computeIfAbsent(name(error, name), key -> new ArrayList<>()).add(error.sentence())
+        );
+      for (var key : bundle.processKeys()) {
+        var other = homes.put(key, name);
+        if (other != null) {
+          broken
+            .computeIfAbsent(name, file -> new ArrayList<>())
+            .add("the process '%s' is already in %s".formatted(key, other));
+        }
+      }
+    });
+    if (!broken.isEmpty()) {
       throw new BrokenDefinitionException(
-        process,
-        List.of("it names the form '" + formKey + "', but there is no file " + name)
+        broken
+          .entrySet()
+          .stream()
+          .map(file -> new BrokenFile(file.getKey(), file.getValue()))
+          .toList()
       );
     }
-    var bytes = read(file, name);
-    try {
-      Form.parse(json.readTree(bytes));
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new BrokenDefinitionException(
-        name,
-        List.of(
-          "line %d, column %d: %s".formatted(
-            place.getLineNr(),
-            place.getColumnNr(),
-            e.getOriginalMessage()
-          )
-        )
+  }
+
+  private void deploy(String name, CheckedBundle checked) {
+    transaction.executeWithoutResult(open -> {
+      rows.lock();
+      var deployment = repository.createDeployment().name(name).enableDuplicateFiltering();
+      checked.resources().forEach(deployment::addBytes);
+      var deployed = deployment.deploy();
+      rows.insert(
+        deployed.getId(),
+        "system",
+        "Taken over from " + name,
+        DeploymentView.Origin.FOLDER,
+        null,
+        Deployments.digest(checked.resources())
       );
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BrokenDefinitionException(name, List.of(String.valueOf(e.getMessage())));
-    }
-    return bytes;
+      if (deployed.isNew()) {
+        log.info("Deployed {}{}", name, remarks(checked));
+      }
+    });
   }
 
-  private static Set<String> formKeys(BpmnModel model) {
-    var keys = new TreeSet<String>();
-    for (var process : model.getProcesses()) {
-      process
-        .findFlowElementsOfType(UserTask.class, true)
-        .forEach(task -> add(keys, task.getFormKey()));
-      process
-        .findFlowElementsOfType(StartEvent.class, true)
-        .forEach(start -> add(keys, start.getFormKey()));
-    }
-    return keys;
+  private static String remarks(CheckedBundle checked) {
+    return checked.findings().isEmpty()
+      ? ""
+      : ": " + checked.findings().stream().map(Finding::sentence).collect(Collectors.joining("; "));
   }
 
-  private static void add(Set<String> keys, @Nullable String key) {
-    if (key != null && !key.isBlank()) {
-      keys.add(key);
-    }
+  private String name(Path file) {
+    return folders.processes().getFileName() + "/" + file.getFileName();
   }
 
-  private static byte[] read(Path file, String name) {
+  /** A form is named with the folder it lies in. */
+  private String name(Finding finding, String process) {
+    return finding.resource().endsWith(".form")
+      ? folders.forms().getFileName() + "/" + finding.resource()
+      : process;
+  }
+
+  private byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new BrokenDefinitionException(name, List.of("it cannot be read: " + e.getMessage()));
+      throw new BrokenDefinitionException(
+        name(file),
+        List.of("it cannot be read: " + e.getMessage())
+      );
     }
-  }
-
-  private static String sentence(ValidationError error) {
-    var element = error.getActivityId() == null ? "" : "element '" + error.getActivityId() + "': ";
-    var line = error.getXmlLineNumber() > 0 ? "line " + error.getXmlLineNumber() + ", " : "";
-    return line + element + error.getDefaultDescription();
-  }
-
-  private static String rootMessage(Throwable e) {
-    var cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    var line =
-      cause instanceof SAXParseException parse && parse.getLineNumber() > 0
-        ? "line " + parse.getLineNumber() + ", "
-        : "";
-    return line + cause.getMessage();
   }
 }

@@ -3,19 +3,19 @@ package dev.steward.process.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.problem.BrokenDefinitionException;
+import dev.steward.process.check.DeploymentCheck;
 import dev.steward.scenario.ApplicationIT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flowable.engine.ProcessEngineConfiguration;
 import org.flowable.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a start makes of the definition folders: a new version exactly where content changed. */
 class ProcessFolderIT extends ApplicationIT {
@@ -40,10 +40,13 @@ class ProcessFolderIT extends ApplicationIT {
   private RepositoryService repository;
 
   @Autowired
-  private ProcessEngineConfiguration engine;
+  private DeploymentCheck check;
 
   @Autowired
-  private ObjectMapper json;
+  private DeploymentRows rows;
+
+  @Autowired
+  private TransactionTemplate transaction;
 
   @BeforeEach
   void write() throws IOException {
@@ -98,9 +101,10 @@ class ProcessFolderIT extends ApplicationIT {
   private void start() {
     new ProcessFolder(
       new DefinitionProperties(folder, folder),
+      check,
       repository,
-      engine,
-      json
+      rows,
+      transaction
     ).afterSingletonsInstantiated();
   }
 

@@ -1,0 +1,102 @@
+package dev.steward.process.definition;
+
+import dev.steward.testing.Api;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Files on their way to the server, as a person's script or the modeler sends them. */
+final class Upload {
+
+  private static final String BOUNDARY = "----files-of-a-test";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  static Upload of(String name, String content) {
+    return new Upload().with(name, content);
+  }
+
+  Upload with(String name, String content) {
+    return with(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Upload with(String name, byte[] content) {
+    part("name=\"files\"; filename=\"" + name + "\"", content);
+    return this;
+  }
+
+  Upload commented(String comment) {
+    part("name=\"comment\"", comment.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  Api.Answer deploy(String base, String person) {
+    return send(commented("A test").body, base + "/api/deployments", person);
+  }
+
+  Api.Answer check(String base, String person) {
+    return send(body, base + "/api/deployments/check", person);
+  }
+
+  Api.Answer to(String address, String person) {
+    return send(body, address, person);
+  }
+
+  static byte[] zip(String name, byte[] content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Api.Answer send(ByteArrayOutputStream body, String address, String person) {
+    var credentials = (person + ":" + person).getBytes(StandardCharsets.UTF_8);
+    var whole = new ByteArrayOutputStream();
+    whole.writeBytes(body.toByteArray());
+    whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      var response = HTTP.send(
+        HttpRequest.newBuilder(URI.create(address))
+          .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+          .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+          .POST(HttpRequest.BodyPublishers.ofByteArray(whole.toByteArray()))
+          .build(),
+        BodyHandlers.ofString()
+      );
+      return new Api.Answer(
+        "POST " + address,
+        response.statusCode(),
+        response.body(),
+        response.headers().firstValue("Content-Type")
+      );
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void part(String disposition, byte[] content) {
+    body.writeBytes(
+      "--%s\r\nContent-Disposition: form-data; %s\r\n\r\n"
+        .formatted(BOUNDARY, disposition)
+        .getBytes(StandardCharsets.UTF_8)
+    );
+    body.writeBytes(content);
+    body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+  }
+}
