@@ -9,6 +9,7 @@ import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Labels;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
@@ -34,6 +35,7 @@ import org.springframework.stereotype.Component;
 class AgentTask implements DurableTask {
 
   static final String TYPE = "agent";
+  private static final String LOW_AUTONOMY = Mandate.Autonomy.LOW.id();
 
   private final AgentRoles roles;
   private final AgentRuns runs;
@@ -120,6 +122,18 @@ class AgentTask implements DurableTask {
   @Override
   public Set<String> reads(Map<String, String> fields) {
     return names(fields.get("inputs")).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<String> unapproved(Map<String, String> fields, String riskClass) {
+    var agent = String.valueOf(fields.get("agent"));
+    return roles
+      .find(agent)
+      .filter(version -> !LOW_AUTONOMY.equals(fields.get("autonomy")))
+      .map(version ->
+        gateway.unapproved(riskClass, agent, tools(version.role(), fields.get("tools")))
+      )
+      .orElse(Set.of());
   }
 
   @Override

@@ -34,6 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Authority {
 
+  private static final String PRODUCTION = "production";
+  private static final String STANDARD_ACCOUNT = "standard";
+
   private final Contracts contracts;
   private final People people;
   private final Policies policies;
@@ -92,6 +95,35 @@ class Authority {
       adapters.quarantined(binding.target()).isEmpty() &&
       lacking(scope, tool.contract().requires()).isEmpty()
     );
+  }
+
+  /** Whether the most harmless of its calls would change something without a person's approval: for a standard account, with nothing read. */
+  boolean maySkipApproval(String riskClass, @Nullable String agent, Tool tool) {
+    var contract = tool.contract();
+    if (contract.toolClass() != ToolClass.WRITE) {
+      return false;
+    }
+    var question = new Question(
+      riskClass,
+      contract.toolClass().id(),
+      contract.reversible(),
+      PRODUCTION,
+      agentName(agent),
+      tool.name(),
+      contract.audience().id(),
+      STANDARD_ACCOUNT,
+      false,
+      false,
+      contract.confidence() == null ? null : BigDecimal.ONE,
+      contract.amount() == null ? null : BigDecimal.ONE,
+      Set.of()
+    );
+    return switch (policies.decide(question).verdict()) {
+      case Verdict.Allowed allowed -> true;
+      case Verdict.Sampled sampled -> true;
+      case Verdict.NeedsReview review -> false;
+      case Verdict.Denied denied -> false;
+    };
   }
 
   Ruling rule(CallScope scope, String name, JsonNode arguments) {
@@ -267,7 +299,7 @@ class Authority {
       contract.toolClass().id(),
       contract.reversible(),
       scope.context().environment(),
-      scope.agent() == null ? "process" : scope.agent(),
+      agentName(scope.agent()),
       tool.name(),
       contract.audience().id(),
       scope.context().accountSensitivity(),
@@ -277,6 +309,10 @@ class Authority {
       number(contract.amount(), arguments),
       roles(scope)
     );
+  }
+
+  private static String agentName(@Nullable String agent) {
+    return agent == null ? "process" : agent;
   }
 
   private static @Nullable BigDecimal number(@Nullable JsonPointer place, JsonNode arguments) {

@@ -32,10 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -98,6 +101,20 @@ public class ToolGateway {
   /** Whether a contract of this name exists, for the checks of agents and diagrams. */
   public boolean knows(String tool) {
     return contracts.find(tool).isPresent();
+  }
+
+  /**
+   * Which of these tools could change something in production without a person's approval before, for the checks of diagrams.
+   *
+   * @param agent null for a tool task
+   */
+  public Set<String> unapproved(String riskClass, @Nullable String agent, Set<String> tools) {
+    return tools
+      .stream()
+      .flatMap(name -> contracts.find(name).stream())
+      .filter(tool -> authority.maySkipApproval(riskClass, agent, tool))
+      .map(Tool::name)
+      .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a model may be told about, with the represented person's permissions of this moment. */

@@ -9,6 +9,7 @@ import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
 import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
 import dev.steward.process.spi.VariableTemplate;
@@ -83,6 +84,13 @@ class ToolTask implements DurableTask {
       );
     }
     return problems;
+  }
+
+  @Override
+  public Set<String> unapproved(Map<String, String> fields, String riskClass) {
+    return Mandate.Autonomy.LOW.id().equals(fields.get("autonomy"))
+      ? Set.of()
+      : gateway.unapproved(riskClass, null, Set.of(fields.getOrDefault("tool", "")));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.steward.process.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.identity.People;
+import dev.steward.process.engine.Escalation;
 import dev.steward.process.engine.TaskFields;
 import dev.steward.process.form.Form;
 import dev.steward.process.form.Forms;
@@ -164,7 +165,7 @@ public class DeploymentCheck {
       }
       for (var task : process.findFlowElementsOfType(UserTask.class, true)) {
         form(resource, process, task, task.getFormKey());
-        groups(resource, task);
+        people(resource, task);
       }
       for (var call : process.findFlowElementsOfType(CallActivity.class, true)) {
         var key = String.valueOf(call.getCalledElement());
@@ -182,10 +183,12 @@ public class DeploymentCheck {
       for (var task : process.findFlowElementsOfType(ServiceTask.class, true)) {
         if (DECISION_TYPE.equals(task.getType())) {
           decision(resource, task);
+        } else {
+          group(resource, task, TaskFields.of(task).get("reviewers"));
         }
       }
       if (process.isExecutable()) {
-        new FlowCheck(resource, model, process, types.obtain(), this::known, findings).check();
+        new FlowCheck(resource, process, types.obtain(), this::known, findings).check();
       }
     }
 
@@ -224,22 +227,43 @@ public class DeploymentCheck {
       }
     }
 
-    private void groups(String resource, UserTask task) {
-      var known = people.groups();
-      if (known.isEmpty()) {
-        return;
+    private void people(String resource, UserTask task) {
+      if (
+        (task.getAssignee() == null || task.getAssignee().isBlank()) &&
+        task.getCandidateGroups().isEmpty() &&
+        task.getCandidateUsers().isEmpty()
+      ) {
+        add(
+          Rule.TASK_FOR_NOBODY,
+          resource,
+          task.getId(),
+          task.getName(),
+          task.getXmlRowNumber(),
+          "It names neither groups nor persons"
+        );
       }
-      for (var group : task.getCandidateGroups()) {
-        if (!group.contains("{") && !known.get().contains(group.strip())) {
-          add(
-            Rule.GROUP_UNKNOWN,
-            resource,
-            task.getId(),
-            task.getName(),
-            task.getXmlRowNumber(),
-            "Nobody is in the group '%s'".formatted(Findings.shortened(group))
-          );
-        }
+      task.getCandidateGroups().forEach(group -> group(resource, task, group));
+      Escalation.groups(task).forEach(group -> group(resource, task, group));
+    }
+
+    private void group(String resource, FlowElement element, @Nullable String name) {
+      if (
+        name != null &&
+        !name.isBlank() &&
+        !name.contains("{") &&
+        people
+          .groups()
+          .filter(known -> !known.contains(name.strip()))
+          .isPresent()
+      ) {
+        add(
+          Rule.GROUP_UNKNOWN,
+          resource,
+          element.getId(),
+          element.getName(),
+          element.getXmlRowNumber(),
+          "Nobody is in the group '%s'".formatted(Findings.shortened(name))
+        );
       }
     }
 

@@ -1,41 +1,30 @@
 package dev.steward.process.check;
 
-import dev.steward.process.engine.Expressions;
 import dev.steward.process.engine.TaskFields;
 import dev.steward.process.engine.WorkflowMap;
 import dev.steward.process.form.Form;
 import dev.steward.process.spi.DurableTask;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BoundaryEvent;
-import org.flowable.bpmn.model.BpmnModel;
-import org.flowable.bpmn.model.CallActivity;
 import org.flowable.bpmn.model.CompensateEventDefinition;
 import org.flowable.bpmn.model.EndEvent;
 import org.flowable.bpmn.model.ErrorEventDefinition;
 import org.flowable.bpmn.model.Event;
 import org.flowable.bpmn.model.EventSubProcess;
+import org.flowable.bpmn.model.ExclusiveGateway;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.FlowElementsContainer;
 import org.flowable.bpmn.model.FlowNode;
-import org.flowable.bpmn.model.IntermediateCatchEvent;
-import org.flowable.bpmn.model.MessageEventDefinition;
+import org.flowable.bpmn.model.Gateway;
+import org.flowable.bpmn.model.InclusiveGateway;
 import org.flowable.bpmn.model.Process;
-import org.flowable.bpmn.model.SequenceFlow;
 import org.flowable.bpmn.model.ServiceTask;
-import org.flowable.bpmn.model.SignalEventDefinition;
 import org.flowable.bpmn.model.StartEvent;
-import org.flowable.bpmn.model.SubProcess;
-import org.flowable.bpmn.model.UserTask;
+import org.jspecify.annotations.Nullable;
 
 /** What an author would rather know before the first instance runs into it. Nothing here refuses a deployment. */
 final class FlowCheck {
@@ -48,11 +37,11 @@ final class FlowCheck {
     "clinical",
     "unclassified"
   );
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  /** Those in which an agent has the least autonomy. */
+  private static final Set<String> APPROVED_BEFORE = Set.of("financial-action", "clinical");
 
   private final String resource;
   private final Process process;
-  private final BpmnModel model;
   private final FlowGraph graph;
   private final Map<String, DurableTask> types;
   private final Function<String, Optional<Form>> forms;
@@ -60,14 +49,12 @@ final class FlowCheck {
 
   FlowCheck(
     String resource,
-    BpmnModel model,
     Process process,
     Map<String, DurableTask> types,
     Function<String, Optional<Form>> forms,
     Findings findings
   ) {
     this.resource = resource;
-    this.model = model;
     this.process = process;
     this.types = types;
     this.forms = forms;
@@ -78,31 +65,21 @@ final class FlowCheck {
   void check() {
     map();
     paths();
+    defaults();
     fallbacks();
-    variables();
+    approvals();
+    new VariableCheck(process, graph, types, forms).check(this::add);
   }
 
   private void map() {
     var map = WorkflowMap.of(process);
-    var missing = new LinkedHashMap<String, Boolean>();
-    missing.put("owner", map.owner() == null);
-    missing.put("riskClass", map.riskClass().equals("unclassified"));
-    missing.put("trigger", map.trigger() == null);
-    missing.put("successMetric", map.successMetric() == null);
-    missing.put("systems", map.systems().isEmpty());
-    var names = missing
-      .entrySet()
-      .stream()
-      .filter(Map.Entry::getValue)
-      .map(Map.Entry::getKey)
-      .toList();
-    if (!names.isEmpty()) {
+    if (!map.unsaid().isEmpty()) {
       add(
         Rule.MAP_INCOMPLETE,
         process.getId(),
         process.getName(),
         process.getXmlRowNumber(),
-        "The workflow map does not say: " + String.join(", ", names)
+        "The workflow map does not say: " + String.join(", ", map.unsaid())
       );
     }
     if (!RISK_CLASSES.contains(map.riskClass())) {
@@ -118,7 +95,7 @@ final class FlowCheck {
 
   private void paths() {
     var reachable = graph.reachable();
-    for (var node : sorted()) {
+    for (var node : graph.inOrder()) {
       if (!reachable.contains(node.getId())) {
         add(Rule.UNREACHABLE, node, "No path leads here");
       } else if (!graph.hasNext(node) && !mayEnd(node)) {
@@ -141,6 +118,48 @@ final class FlowCheck {
       .getEventDefinitions()
       .stream()
       .anyMatch(CompensateEventDefinition.class::isInstance);
+  }
+
+  /** An instance that finds no flow to take cannot go on. */
+  private void defaults() {
+    for (var node : graph.inOrder()) {
+      if (
+        (node instanceof ExclusiveGateway || node instanceof InclusiveGateway) &&
+        !node.getOutgoingFlows().isEmpty() &&
+        isBlank(((Gateway) node).getDefaultFlow()) &&
+        node
+          .getOutgoingFlows()
+          .stream()
+          .noneMatch(flow -> isBlank(flow.getConditionExpression()))
+      ) {
+        add(Rule.NO_DEFAULT, node, "Each of its flows has a condition, and none is the default");
+      }
+    }
+  }
+
+  private void approvals() {
+    var riskClass = WorkflowMap.of(process).riskClass();
+    if (!APPROVED_BEFORE.contains(riskClass)) {
+      return;
+    }
+    for (var task : process.findFlowElementsOfType(ServiceTask.class, true)) {
+      var type = types.get(String.valueOf(task.getType()));
+      var tools = type == null ? Set.<String>of() : type.unapproved(TaskFields.of(task), riskClass);
+      if (!tools.isEmpty()) {
+        add(
+          Rule.WRITE_WITHOUT_APPROVAL,
+          task,
+          "A person approves before execution in a workflow of the class '%s', and here nobody has to: %s".formatted(
+            riskClass,
+            String.join(", ", tools)
+          )
+        );
+      }
+    }
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
   }
 
   private void fallbacks() {
@@ -189,146 +208,6 @@ final class FlowCheck {
 
   private static boolean catchesErrors(Event event) {
     return event.getEventDefinitions().stream().anyMatch(ErrorEventDefinition.class::isInstance);
-  }
-
-  /**
-   * A variable that only this process writes, read where no writer can have been before. What an application may bring at the start or
-   * with a message cannot be known, so a variable that nothing here writes is none of these.
-   */
-  private void variables() {
-    var writers = new HashMap<String, Set<String>>();
-    var given = new HashSet<String>(WorkflowMap.of(process).data().keySet());
-    process.getDataObjects().forEach(object -> given.add(object.getName()));
-    for (var node : graph.nodes()) {
-      written(node).forEach(name ->
-        writers.computeIfAbsent(name, key -> new HashSet<>()).add(node.getId())
-      );
-      if (node instanceof StartEvent start) {
-        form(start.getFormKey()).forEach(given::add);
-        Stream.ofNullable(start.getInitiator()).forEach(given::add);
-      }
-      if (node instanceof SubProcess inner) {
-        inner.getDataObjects().forEach(object -> given.add(object.getName()));
-      }
-    }
-    var received = received();
-    var after = new HashMap<String, Set<String>>();
-    for (var node : sorted()) {
-      if (received.contains(node.getId()) || isAside(node)) {
-        continue;
-      }
-      read(node)
-        .distinct()
-        .filter(name -> writers.containsKey(name) && !given.contains(name))
-        .filter(name ->
-          writers
-            .getOrDefault(name, Set.of())
-            .stream()
-            .noneMatch(writer -> after.computeIfAbsent(writer, graph::after).contains(node.getId()))
-        )
-        .sorted()
-        .forEach(name ->
-          add(
-            Rule.READ_BEFORE_WRITTEN,
-            node,
-            "It reads '%s', which is written only later: at %s".formatted(
-              name,
-              String.join(", ", writers.getOrDefault(name, Set.of()).stream().sorted().toList())
-            )
-          )
-        );
-    }
-  }
-
-  /** Where a message or a signal may have brought variables before. */
-  private Set<String> received() {
-    var received = new HashSet<String>();
-    for (var node : graph.nodes()) {
-      if (
-        node instanceof IntermediateCatchEvent ||
-        node instanceof BoundaryEvent ||
-        isInEventSubProcess(node)
-      ) {
-        var brings = ((Event) node)
-          .getEventDefinitions()
-          .stream()
-          .anyMatch(
-            definition ->
-              definition instanceof MessageEventDefinition ||
-              definition instanceof SignalEventDefinition
-          );
-        if (brings) {
-          received.addAll(graph.after(node.getId()));
-        }
-      }
-    }
-    return received;
-  }
-
-  private static boolean isInEventSubProcess(FlowNode node) {
-    return node instanceof StartEvent && node.getSubProcess() instanceof EventSubProcess;
-  }
-
-  /** Reached by no path: when it comes to it, anything may have happened. */
-  private static boolean isAside(FlowNode node) {
-    for (FlowElement element = node; element != null; element = element.getSubProcess()) {
-      if (
-        element instanceof EventSubProcess ||
-        (element instanceof Activity activity && activity.isForCompensation())
-      ) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Stream<String> written(FlowNode node) {
-    return switch (node) {
-      case ServiceTask task -> Stream.ofNullable(TaskFields.of(task).get("result"));
-      case UserTask task -> form(task.getFormKey());
-      case CallActivity call -> call
-        .getOutParameters()
-        .stream()
-        .map(parameter -> String.valueOf(parameter.getTarget()));
-      default -> Stream.empty();
-    };
-  }
-
-  private Stream<String> read(FlowNode node) {
-    var own =
-      node instanceof ServiceTask task
-        ? Optional.ofNullable(types.get(String.valueOf(task.getType())))
-            .map(type -> type.reads(TaskFields.of(task)).stream())
-            .orElseGet(Stream::empty)
-        : Stream.<String>empty();
-    var conditions = node
-      .getOutgoingFlows()
-      .stream()
-      .map(SequenceFlow::getConditionExpression)
-      .filter(condition -> condition != null)
-      .flatMap(condition -> Expressions.check(condition).variables().stream());
-    // What a task writes its own outgoing conditions may read.
-    var written = written(node).toList();
-    return Stream.concat(own, conditions.filter(name -> !written.contains(name))).filter(name ->
-      WORD.matcher(name).matches()
-    );
-  }
-
-  private Stream<String> form(String key) {
-    return key == null
-      ? Stream.empty()
-      : forms
-          .apply(key)
-          .map(form -> form.variables().stream())
-          .orElseGet(Stream::empty);
-  }
-
-  private Iterable<FlowNode> sorted() {
-    return graph
-      .nodes()
-      .stream()
-      .sorted(Comparator.comparingInt(FlowNode::getXmlRowNumber).thenComparing(FlowNode::getId))
-      .toList();
   }
 
   private void add(Rule rule, FlowNode node, String message) {

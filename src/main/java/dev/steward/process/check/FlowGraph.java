@@ -2,9 +2,11 @@ package dev.steward.process.check;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.flowable.bpmn.model.Activity;
@@ -32,6 +34,15 @@ final class FlowGraph {
 
   Collection<FlowNode> nodes() {
     return nodes.values();
+  }
+
+  /** As they stand in the file. */
+  List<FlowNode> inOrder() {
+    return nodes
+      .values()
+      .stream()
+      .sorted(Comparator.comparingInt(FlowNode::getXmlRowNumber).thenComparing(FlowNode::getId))
+      .toList();
   }
 
   /** All that can be reached from the events that start something. */

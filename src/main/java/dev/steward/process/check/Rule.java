@@ -49,10 +49,13 @@ public enum Rule {
   DECISION_CELL,
 
   GROUP_UNKNOWN(Finding.Severity.WARNING),
+  TASK_FOR_NOBODY(Finding.Severity.WARNING),
   PROCESS_UNKNOWN(Finding.Severity.WARNING),
   MAP_INCOMPLETE(Finding.Severity.WARNING),
   RISK_CLASS(Finding.Severity.WARNING),
+  WRITE_WITHOUT_APPROVAL(Finding.Severity.WARNING),
   NO_FALLBACK(Finding.Severity.WARNING),
+  NO_DEFAULT(Finding.Severity.WARNING),
   READ_BEFORE_WRITTEN(Finding.Severity.WARNING),
   UNREACHABLE(Finding.Severity.WARNING),
   DEAD_END(Finding.Severity.WARNING);

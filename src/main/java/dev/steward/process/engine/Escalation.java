@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.ExtensionElement;
 import org.flowable.bpmn.model.Process;
@@ -28,6 +29,15 @@ public record Escalation(String group, Duration after) {
         )
       )
       .sorted(Comparator.comparing(Escalation::after))
+      .toList();
+  }
+
+  /** As they stand in the diagram, whatever else is wrong there. */
+  public static List<String> groups(UserTask task) {
+    return elements(task)
+      .stream()
+      .map(element -> element.getAttributeValue(null, "group"))
+      .filter(Objects::nonNull)
       .toList();
   }
 

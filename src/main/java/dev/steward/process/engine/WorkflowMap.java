@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The workflow map: what {@code <steward:workflow …/>} says about a process.
  *
  * @param riskClass "unclassified" where the map names none, which decision tables treat with the most caution
+ * @param unsaid names of the entries that it does not have, of those that every workflow should answer for
  * @param data labels of variables that come from outside, as {@code <steward:data …/>} declares them
  * @param accountSensitivity path of the process variable that tells how sensitive the account is
  */
@@ -23,9 +24,22 @@ public record WorkflowMap(
   @Nullable String trigger,
   @Nullable String successMetric,
   List<String> systems,
+  List<String> unsaid,
   @Nullable String accountSensitivity,
   Map<String, Labels> data
 ) {
+  private static final List<String> ANSWERED_FOR = List.of(
+    "owner",
+    "riskClass",
+    "trigger",
+    "inputs",
+    "decisionPoints",
+    "systems",
+    "exceptions",
+    "approvals",
+    "successMetric",
+    "fallback"
+  );
   private static final Labels UNDECLARED = new Labels(true, false);
 
   static final String NAMESPACE = "https://steward.dev/bpmn/1";
@@ -50,6 +64,9 @@ public record WorkflowMap(
       Arrays.stream(entries.getOrDefault("systems", "").split(","))
         .map(String::strip)
         .filter(system -> !system.isEmpty())
+        .toList(),
+      ANSWERED_FOR.stream()
+        .filter(entry -> entries.getOrDefault(entry, "").isBlank())
         .toList(),
       entries.get("accountSensitivity"),
       data(process)

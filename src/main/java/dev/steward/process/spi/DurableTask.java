@@ -33,6 +33,15 @@ public interface DurableTask {
       .collect(Collectors.toSet());
   }
 
+  /**
+   * Names of the tools that could change something from a task with these fields without a person's approval before.
+   *
+   * @param riskClass of the workflow map
+   */
+  default Set<String> unapproved(Map<String, String> fields, String riskClass) {
+    return Set.of();
+  }
+
   /** Records the work to do, in the transaction that reaches the task. */
   UUID enter(TaskEntry entry);
 

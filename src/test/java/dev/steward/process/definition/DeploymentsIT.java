@@ -277,7 +277,7 @@ class DeploymentsIT extends ApplicationIT {
   @Test
   void findsWhatItsAuthorWouldRatherKnow() {
     var elements = """
-    <userTask id="work" name="Work" flowable:candidateGroups="nobody-there"/>
+    <userTask id="work" name="Work" flowable:candidateGroups="nobody-there" flowable:assignee="${company.contact}"/>
     <exclusiveGateway id="split" default="split-1"/>
     <sequenceFlow id="f8" sourceRef="work" targetRef="split"/>
     <sequenceFlow id="split-1" sourceRef="split" targetRef="look"/>
@@ -287,14 +287,19 @@ class DeploymentsIT extends ApplicationIT {
         <flowable:field name="tool" stringValue="company.lookup"/>
         <flowable:field name="arguments"><flowable:string>{"name": "${lead.company}"}</flowable:string></flowable:field>
         <flowable:field name="result" stringValue="company"/>
+        <flowable:field name="autonomy" stringValue="low"/>
+        <flowable:field name="reviewers" stringValue="nobody-here"/>
         <camunda:inputOutput xmlns:camunda="http://camunda.org/schema/1.0/bpmn"><camunda:inputParameter name="x">1</camunda:inputParameter></camunda:inputOutput>
       </extensionElements>
     </serviceTask>
-    <userTask id="stuck"/>
+    <userTask id="stuck" flowable:dueDate="P1D"><extensionElements><steward:escalation xmlns:steward="https://steward.dev/bpmn/1" group="no-leads"/></extensionElements></userTask>
     <userTask id="island"/>
     <callActivity id="call" calledElement="no-such-process"/>
     <sequenceFlow id="f10" sourceRef="look" targetRef="call"/>
-    <sequenceFlow id="f11" sourceRef="call" targetRef="end"/>
+    <sequenceFlow id="f11" sourceRef="call" targetRef="unsure"/>
+    <inclusiveGateway id="unsure"/>
+    <sequenceFlow id="f12" sourceRef="unsure" targetRef="end"><conditionExpression>${lead.sure}</conditionExpression></sequenceFlow>
+    <sequenceFlow id="f13" sourceRef="unsure" targetRef="stuck"><conditionExpression>${!lead.sure}</conditionExpression></sequenceFlow>
     """;
     var checked = Upload.of("deploy-test.bpmn", process("deploy-test", "Test", elements))
       .check(base, "analyst")
@@ -303,7 +308,12 @@ class DeploymentsIT extends ApplicationIT {
     assertThat(found(checked)).contains(
       "map-incomplete deploy-test",
       "group-unknown work",
+      "group-unknown look",
+      "group-unknown stuck",
+      "task-for-nobody stuck",
+      "read-before-written work",
       "read-before-written split",
+      "no-default unsure",
       "dead-end stuck",
       "unreachable island",
       "no-fallback look",
@@ -341,6 +351,63 @@ class DeploymentsIT extends ApplicationIT {
       .filteredOn(finding -> finding.path("rule").asText().equals("form-missing"))
       .extracting(finding -> finding.path("elementName").asText())
       .containsExactly("Work");
+  }
+
+  @Test
+  void findsWritesThatNobodyHasToApproveWhereAPersonShould() throws IOException {
+    var write = """
+    <extensionElements><steward:workflow xmlns:steward="https://steward.dev/bpmn/1" riskClass="financial-action"/></extensionElements>
+    <serviceTask id="work" flowable:type="tool"><extensionElements>
+      <flowable:field name="tool" stringValue="crm.update-lead"/>
+      <flowable:field name="result" stringValue="updated"/>
+    </extensionElements></serviceTask>
+    """;
+    assertThat(unapproved(write)).isEmpty();
+
+    var table = Files.readString(Path.of("policies/human-review.dmn"));
+    var laxer = table.replaceFirst(
+      "(<outputEntry id=\"financial-write-verdict\">\\s*<text>)\"review\"",
+      "$1\"sample\""
+    );
+    enforce(laxer);
+    try {
+      assertThat(unapproved(write)).containsExactly("work");
+      assertThat(unapproved(write.replace("financial-action", "record-enrichment"))).isEmpty();
+      assertThat(
+        unapproved(
+          write.replace(
+            "</extensionElements></serviceTask>",
+            """
+            <flowable:field name="autonomy" stringValue="low"/>
+            <flowable:field name="reviewers" stringValue="finance-approvers"/>
+            </extensionElements></serviceTask>"""
+          )
+        )
+      ).isEmpty();
+    } finally {
+      enforce(table);
+    }
+  }
+
+  private List<String> unapproved(String elements) {
+    var diagram = process("deploy-test", "Test", elements);
+    // A process says what it is before what it holds.
+    var map = elements.substring(0, elements.indexOf("<serviceTask"));
+    diagram = diagram
+      .replace(map, "")
+      .replace("<startEvent id=\"start\"/>", map + "<startEvent id=\"start\"/>");
+    return found(Upload.of("deploy-test.bpmn", diagram).check(base, "analyst").expect(200))
+      .stream()
+      .filter(finding -> finding.startsWith("write-without-approval "))
+      .map(finding -> finding.substring(finding.indexOf(' ') + 1))
+      .toList();
+  }
+
+  private void enforce(String table) {
+    api
+      .as("operator")
+      .post("/api/policies", Map.of("table", table, "mode", "enforced", "reason", "for a test"))
+      .expect(201);
   }
 
   static Stream<Path> shipped() throws IOException {
