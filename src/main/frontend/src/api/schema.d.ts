@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Migration.migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/start-form": {
         parameters: {
             query?: never;
@@ -1413,6 +1429,35 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        MigratedInstance: {
+            businessKey: string | null;
+            instanceId: string;
+            migratable: boolean;
+            problems: string[];
+            remarks: string[];
+        };
+        Migration: {
+            dryRun: boolean;
+            /** Format: int32 */
+            fromVersion: number;
+            items: components["schemas"]["MigratedInstance"][];
+            /** Format: int32 */
+            migrated: number;
+            next: string | null;
+            processKey: string;
+            /** Format: int32 */
+            toVersion: number;
+        };
+        MigrationRequest: {
+            after?: string | null;
+            dryRun: boolean;
+            /** Format: int32 */
+            fromVersion: number;
+            instances?: string[] | null;
+            reason: string;
+            /** Format: int32 */
+            toVersion: number;
         };
         NameSubstitute: {
             /** Format: date-time */
@@ -3020,6 +3065,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Migration.migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
                 };
             };
             /** @description It did not work */

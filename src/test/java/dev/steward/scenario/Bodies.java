@@ -12,6 +12,10 @@ final class Bodies {
     Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("PUT /api/tools/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("PUT /api/processes/{key}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry(
+      "POST /api/processes/{key}/migrations",
+      "{\"fromVersion\": 1, \"toVersion\": 2, \"dryRun\": true, \"reason\": \"A test\"}"
+    ),
     Map.entry("PUT /api/switches/all", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
     Map.entry(

@@ -108,7 +108,8 @@ public class Definitions {
     }
   }
 
-  private ProcessDefinition get(String key, int version) {
+  /** @throws ProblemException 404 where there is no such version */
+  public ProcessDefinition get(String key, int version) {
     return Optional.ofNullable(
       repository
         .createProcessDefinitionQuery()
