@@ -231,6 +231,14 @@ class ReviewRows {
     );
   }
 
+  boolean isHanded(UUID id) {
+    return jdbc
+      .sql("SELECT audit_execution_id IS NOT NULL FROM review WHERE id = :id")
+      .param("id", id)
+      .query(Boolean.class)
+      .single();
+  }
+
   /** It is known what came of a drawn call: it can be judged. */
   void settled(UUID id, JsonNode outcome) {
     check(ReviewState.DRAWN, ReviewState.OPEN);

@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SampleAudit implements DurableTask {
 
+  static final String TYPE = "sample-audit";
+
   /** The variable that names what was drawn. */
   static final String SAMPLE = "sample";
 
@@ -46,7 +48,7 @@ class SampleAudit implements DurableTask {
 
   @Override
   public String type() {
-    return "sample-audit";
+    return TYPE;
   }
 
   @Override

@@ -57,17 +57,28 @@ class SampleWorker {
 
   private boolean startOne() {
     var drawn = rows.takeDrawn();
-    drawn.ifPresent(sample ->
-      starter
-        .getObject()
-        .start(
-          PROCESS,
-          sample.businessKey(),
-          JsonNodeFactory.instance.objectNode().put(SampleAudit.SAMPLE, sample.id().toString()),
-          "sample:" + sample.id(),
-          SYSTEM
-        )
-    );
+    drawn.ifPresent(this::start);
     return drawn.isPresent();
+  }
+
+  private void start(ReviewRows.Drawn sample) {
+    starter
+      .getObject()
+      .start(
+        PROCESS,
+        sample.businessKey(),
+        JsonNodeFactory.instance.objectNode().put(SampleAudit.SAMPLE, sample.id().toString()),
+        "sample:" + sample.id(),
+        SYSTEM
+      );
+    // Whoever changes the diagram can lose the task; what was started is taken back then.
+    if (!rows.isHanded(sample.id())) {
+      throw new IllegalStateException(
+        "The process %s does not begin with a service task of the type %s".formatted(
+          PROCESS,
+          SampleAudit.TYPE
+        )
+      );
+    }
   }
 }
