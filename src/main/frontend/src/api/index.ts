@@ -16,6 +16,12 @@ export type TaskForm = Schemas['TaskForm']
 export type Review = Schemas['Review']
 export type Rule = Schemas['Rule']
 export type Decision = Schemas['Decision']
+export type Deployment = Schemas['Deployment']
+export type DeploymentCheck = Schemas['DeploymentCheck']
+export type DeploymentDetail = Schemas['DeploymentDetail']
+export type DeploymentResult = Schemas['DeploymentResult']
+export type Finding = Schemas['Finding']
+export type Migration = Schemas['Migration']
 
 /** A JSON object whose shape only its author knows: variables, form schemas, tool arguments. */
 export type JsonObject = Record<string, unknown>

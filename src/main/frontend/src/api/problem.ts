@@ -2,6 +2,7 @@ import type { components } from './schema'
 
 export type FieldError = components['schemas']['FieldError']
 type ProblemBody = components['schemas']['Problem']
+type Finding = components['schemas']['Finding']
 
 /** What went wrong with a request: the server's problem details, or `unreachable` (status 0) when no answer came. */
 export class ApiProblem extends Error {
@@ -10,8 +11,10 @@ export class ApiProblem extends Error {
   readonly title: string
   readonly detail: string | null
   readonly errors: readonly FieldError[]
+  /** Of a refused deployment. */
+  readonly findings: readonly Finding[]
 
-  constructor(body: Pick<ProblemBody, 'status' | 'code' | 'title'> & Partial<Pick<ProblemBody, 'detail' | 'errors'>>) {
+  constructor(body: Pick<ProblemBody, 'status' | 'code' | 'title'> & Partial<Pick<ProblemBody, 'detail' | 'errors'>> & { findings?: readonly Finding[] }) {
     super(body.detail ?? body.title)
     this.name = 'ApiProblem'
     this.status = body.status
@@ -19,6 +22,7 @@ export class ApiProblem extends Error {
     this.title = body.title
     this.detail = body.detail ?? null
     this.errors = body.errors ?? []
+    this.findings = body.findings ?? []
   }
 }
 

@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { Link, Navigate, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
+import { DeploymentList, DeploymentPage } from '../deployment'
 import { hasRole, SignIn, takeNext, useMe } from '../identity'
 import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
@@ -109,6 +110,34 @@ export function OneInstancePage(): ReactElement {
       onActivity={(next) =>
         void navigate({ to: '/instances/$id', params: { id }, search: { activity: next ?? undefined }, replace: true, resetScroll: false })
       }
+    />
+  )
+}
+
+export function DeploymentsPage(): ReactElement {
+  const me = useSignedIn()
+  const { process } = useSearch({ from: '/app/deployments' })
+  const navigate = useNavigate()
+  return (
+    <DeploymentList
+      processKey={process ?? null}
+      mayDeploy={hasRole(me, 'analyst', 'operator')}
+      onProcess={(key) => void navigate({ to: '/deployments', search: { process: key ?? undefined }, replace: true })}
+      onOpen={(id) => void navigate({ to: '/deployments/$id', params: { id } })}
+    />
+  )
+}
+
+export function OneDeploymentPage(): ReactElement {
+  const me = useSignedIn()
+  const { id } = useParams({ from: '/app/deployments/$id' })
+  const navigate = useNavigate()
+  return (
+    <DeploymentPage
+      id={id}
+      mayDeploy={hasRole(me, 'analyst', 'operator')}
+      mayMigrate={hasRole(me, 'operator')}
+      onOpen={(next) => void navigate({ to: '/deployments/$id', params: { id: next } })}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { parseInboxFilters, parseInstanceFilters, ProcessList, type InboxFilters, type InstanceFilters } from '../process'
 import { Gate } from './Gate'
-import { ErrorPage, HomePage, InboxPage, InstancesPage, NotFoundPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
+import { DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
 import { parseSearch, safeNext, stringifySearch } from './searchParams'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -49,8 +49,19 @@ const instance = createRoute({
   component: OneInstancePage,
 })
 
+const deployments = createRoute({
+  getParentRoute: () => app,
+  path: '/deployments',
+  validateSearch: (search): { process?: string | undefined } => ({
+    process: typeof search['process'] === 'string' ? search['process'] : undefined,
+  }),
+  component: DeploymentsPage,
+})
+
+const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: OneDeploymentPage })
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

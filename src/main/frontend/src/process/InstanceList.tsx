@@ -2,10 +2,9 @@ import { Button, Group, Loader, ScrollArea, Select, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import type { Instance } from '../api'
-import { EmptyState, PageHeader, ProblemAlert, RelativeTime, SearchField, StateBadge, stateLook, useRowKeys } from '../ui'
+import { EmptyState, lists as classes, PageHeader, ProblemAlert, RelativeTime, SearchField, StateBadge, stateLook, useRowKeys } from '../ui'
 import { instanceStates, type InstanceFilters } from './filters'
 import { useInstances } from './instanceQueries'
-import classes from './lists.module.css'
 import { useProcesses } from './processQueries'
 
 export type InstancePatch = { [K in keyof InstanceFilters]: InstanceFilters[K] | undefined }

@@ -1,8 +1,7 @@
 import { Badge, ScrollArea, Skeleton, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { EmptyState, PageHeader, ProblemAlert, sentenceCase, useRowKeys } from '../ui'
-import classes from './lists.module.css'
+import { EmptyState, lists as classes, PageHeader, ProblemAlert, sentenceCase, useRowKeys } from '../ui'
 import { useProcesses } from './processQueries'
 
 export default function ProcessList(): ReactElement {

@@ -12,6 +12,7 @@ export { parseInboxFilters, parseInstanceFilters, type InboxFilters, type Instan
 export type { InboxPatch } from './Inbox'
 export { isLive, useInstance, useTimeline } from './instanceQueries'
 export { parseJsonObject } from './json'
+export { useProcess, useProcesses } from './processQueries'
 export { TaskHeader } from './TaskHeader'
 export { taskDone, useTask } from './taskQueries'
 export { Timeline } from './Timeline'

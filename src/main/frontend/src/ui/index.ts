@@ -1,6 +1,7 @@
 export { EmptyState } from './EmptyState'
 export { Fact, Facts } from './Fact'
 export { JsonView } from './JsonView'
+export { default as lists } from './lists.module.css'
 export { PageHeader } from './PageHeader'
 export { ProblemAlert } from './ProblemAlert'
 export { RelativeTime } from './RelativeTime'

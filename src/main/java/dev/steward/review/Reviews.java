@@ -1,13 +1,10 @@
 package dev.steward.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steward.audit.AuditEntry;
-import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
-import dev.steward.json.JsonMask;
 import dev.steward.json.JsonSchema;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
@@ -18,9 +15,7 @@ import dev.steward.process.spi.PersonTask;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,7 +30,7 @@ public class Reviews {
   private final Votes votes;
   private final OpenTasks tasks;
   private final People people;
-  private final AuditTrail audit;
+  private final ReviewAudit audit;
   private final ReviewProperties properties;
   private final Clock clock;
 
@@ -44,7 +39,7 @@ public class Reviews {
     Votes votes,
     OpenTasks tasks,
     People people,
-    AuditTrail audit,
+    ReviewAudit audit,
     ReviewProperties properties,
     Clock clock
   ) {
@@ -208,7 +203,7 @@ public class Reviews {
     if (!rows.decide(review, decision, actor.name(), request.comment(), effective, expires)) {
       throw ProblemException.conflict("task-already-completed", "Somebody else decided already");
     }
-    record(task, review, decision, request.comment(), effective, actor);
+    audit.decided(task, review, decision, request.comment(), effective, actor);
     tasks.complete(taskId, actor);
   }
 
@@ -253,16 +248,7 @@ public class Reviews {
       return true;
     }
     tasks.handBack(task.id(), actor);
-    audit.record(
-      entry(
-        task,
-        actor,
-        "review.approved-by-one",
-        "open",
-        "Approved %s, as one of %d".formatted(review.tool(), review.quorum()),
-        detail(task, review, request.comment(), effective)
-      )
-    );
+    audit.approvedByOne(task, review, request.comment(), effective, actor);
     return false;
   }
 
@@ -270,11 +256,15 @@ public class Reviews {
     return switch (request.decision()) {
       case APPROVE -> review.current();
       case TAKE_OVER, DONE, NOT_DONE, RETRY, CORRECT -> null;
-      case REJECT -> withReason(request, "A rejection tells the agent why");
-      case FLAWED, WRONG -> withReason(
-        request,
-        "Others learn from what was wrong only if it is said"
-      );
+      case REJECT, FLAWED, WRONG -> {
+        if (request.comment() == null || request.comment().isBlank()) {
+          throw ProblemException.invalid(
+            "Whoever did it learns only from what is said about it",
+            List.of(new FieldError("/comment", "is required for this decision"))
+          );
+        }
+        yield null;
+      }
       case EDIT -> {
         var arguments = request.arguments();
         if (review.hidesFrom(actor)) {
@@ -308,96 +298,5 @@ public class Reviews {
         yield arguments;
       }
     };
-  }
-
-  private static @Nullable JsonNode withReason(DecisionRequest request, String why) {
-    if (request.comment() == null || request.comment().isBlank()) {
-      throw ProblemException.invalid(
-        why,
-        List.of(new FieldError("/comment", "is required for this decision"))
-      );
-    }
-    return null;
-  }
-
-  private void record(
-    OpenTask task,
-    Review review,
-    ReviewState decision,
-    @Nullable String comment,
-    @Nullable JsonNode effective,
-    Actor actor
-  ) {
-    audit.record(
-      entry(
-        task,
-        actor,
-        review.kind() == TaskKind.SAMPLE_AUDIT ? "sample.judged" : "review.decided",
-        decision.id(),
-        switch (decision) {
-          case EDITED -> "Changed and approved ";
-          case REJECTED -> "Rejected ";
-          case TAKEN_OVER -> "Took over ";
-          case HAPPENED -> "Found to have happened: ";
-          case DID_NOT_HAPPEN -> "Found not to have happened: ";
-          case REPEAT -> "To be made again: ";
-          case CORRECT -> "Found right: ";
-          case FLAWED -> "Found flawed: ";
-          case WRONG -> "Found wrong: ";
-          default -> "Approved ";
-        } + review.tool(),
-        detail(task, review, comment, effective)
-      )
-    );
-  }
-
-  private Map<String, Object> detail(
-    OpenTask task,
-    Review review,
-    @Nullable String comment,
-    @Nullable JsonNode effective
-  ) {
-    var detail = new LinkedHashMap<String, Object>();
-    detail.put("taskId", task.id());
-    detail.put("tool", review.tool());
-    detail.put("toolVersion", review.toolVersion());
-    detail.put("proposed", JsonMask.mask(review.arguments(), review.sensitive()));
-    if (effective != null) {
-      detail.put("effective", JsonMask.mask(effective, review.sensitive()));
-      detail.put("digest", ApprovalDigest.of(review.tool(), review.toolVersion(), effective));
-    }
-    if (review.quorum() > 1) {
-      detail.put("quorum", review.quorum());
-      detail.put("approvals", votes.of(review.id()).stream().map(ReviewView.Approval::by).toList());
-    }
-    if (review.callId() != null) {
-      detail.put("callId", review.callId());
-      detail.put("calledIn", review.instanceId());
-    }
-    if (comment != null) {
-      detail.put("comment", comment);
-    }
-    return detail;
-  }
-
-  private static AuditEntry entry(
-    OpenTask task,
-    Actor actor,
-    String type,
-    String state,
-    String title,
-    Map<String, Object> detail
-  ) {
-    return new AuditEntry(
-      type,
-      actor.name(),
-      null,
-      task.processKey(),
-      task.instanceId(),
-      task.activityId(),
-      state,
-      title,
-      Map.copyOf(detail)
-    );
   }
 }

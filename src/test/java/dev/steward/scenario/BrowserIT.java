@@ -27,6 +27,11 @@ class BrowserIT extends ApplicationIT {
     }
   }
 
+  @Test
+  void worksForWhoeverDeploys() throws Exception {
+    Browser.runs("deployment", port(), Map.of());
+  }
+
   private static void updateDocumentation() throws IOException {
     Files.createDirectories(DOCS);
     for (var name : SHOWN) {

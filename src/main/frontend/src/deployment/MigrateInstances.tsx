@@ -1,0 +1,113 @@
+import { Button, Group, Modal, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { useProcess } from '../process'
+import { EmptyState, ProblemAlert } from '../ui'
+import { useMigrate } from './deploymentQueries'
+
+interface Props {
+  processKey: string
+  toVersion: number
+  opened: boolean
+  onClose: () => void
+}
+
+/** Nothing is moved before a dry run has shown what would become of each instance. */
+export function MigrateInstances({ processKey, toVersion, opened, onClose }: Props): ReactElement {
+  const process = useProcess(processKey)
+  const trial = useMigrate(processKey)
+  const migrate = useMigrate(processKey)
+  const [fromVersion, setFromVersion] = useState<number | null>(null)
+  const [reason, setReason] = useState('')
+  const others = process.data?.versions.map(({ version }) => version).filter((version) => version !== toVersion) ?? []
+  const movable = trial.data?.filter(({ migratable }) => migratable).length ?? 0
+
+  const tryWith = (version: number | null): void => {
+    setFromVersion(version)
+    migrate.reset()
+    if (version === null) {
+      trial.reset()
+    } else {
+      trial.mutate({ fromVersion: version, toVersion, dryRun: true, reason: 'A dry run' })
+    }
+  }
+  const close = (): void => {
+    tryWith(null)
+    setReason('')
+    onClose()
+  }
+  const move = (): void => {
+    if (fromVersion !== null) {
+      migrate.mutate(
+        { fromVersion, toVersion, dryRun: false, reason: reason.trim() },
+        {
+          onSuccess: (items) => {
+            const moved = items.filter(({ migratable }) => migratable).length
+            notifications.show({ message: `${moved} of ${items.length} instances are on version ${toVersion} now.` })
+            close()
+          },
+        },
+      )
+    }
+  }
+
+  return (
+    <Modal opened={opened} onClose={close} title={`Take running instances to version ${toVersion}`} size="lg" centered>
+      <Stack gap="sm">
+        <Select
+          label="From version"
+          placeholder={process.isPending ? 'Loading…' : others.length === 0 ? 'There is no other version' : 'Choose a version'}
+          disabled={others.length === 0}
+          data={others.map(String)}
+          value={fromVersion === null ? null : String(fromVersion)}
+          onChange={(version) => tryWith(version === null ? null : Number(version))}
+        />
+        {trial.error && <ProblemAlert error={trial.error} />}
+        {trial.isPending && (
+          <Text size="sm" c="dimmed">
+            Trying it with each instance; nothing is changed…
+          </Text>
+        )}
+        {trial.data?.length === 0 && <EmptyState title={`Nothing runs on version ${String(fromVersion)}`} />}
+        {trial.data !== undefined && trial.data.length > 0 && (
+          <ScrollArea.Autosize mah={320}>
+            <Table verticalSpacing={6} aria-label="Instances">
+              <Table.Tbody>
+                {trial.data.map((instance) => (
+                  <Table.Tr key={instance.instanceId}>
+                    <Table.Td valign="top">
+                      <Link to="/instances/$id" params={{ id: instance.instanceId }}>
+                        {instance.businessKey ?? instance.instanceId}
+                      </Link>
+                    </Table.Td>
+                    <Table.Td>
+                      <Text size="sm" c={instance.migratable ? undefined : 'red'}>
+                        {instance.migratable ? 'Can be taken along' : 'Stays where it is'}
+                      </Text>
+                      {[...instance.problems, ...instance.remarks].map((sentence) => (
+                        <Text key={sentence} size="xs" c="dimmed">
+                          {sentence}
+                        </Text>
+                      ))}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </ScrollArea.Autosize>
+        )}
+        {movable > 0 && <TextInput label="Why" required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+        {migrate.error && <ProblemAlert error={migrate.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={close}>
+            Back
+          </Button>
+          <Button loading={migrate.isPending} disabled={movable === 0 || reason.trim() === ''} onClick={move}>
+            {movable === 0 ? 'Take along' : `Take ${movable} along`}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

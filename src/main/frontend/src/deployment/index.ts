@@ -1,0 +1,4 @@
+import { lazy } from 'react'
+
+export const DeploymentList = lazy(() => import('./DeploymentList'))
+export const DeploymentPage = lazy(() => import('./DeploymentPage'))
