@@ -102,8 +102,8 @@ class MigrationIT extends ApplicationIT {
   void refusesWhereACallWaitsForApproval() {
     var call = """
     <serviceTask id="work" name="Update the CRM" flowable:type="tool"><extensionElements>
-      <flowable:field name="tool" stringValue="crm.update-lead"/>
-      <flowable:field name="arguments"><flowable:string>{"email": "m@migration.example", "status": "contacted"}</flowable:string></flowable:field>
+      <flowable:field name="tool" stringValue="crm.log-activity"/>
+      <flowable:field name="arguments"><flowable:string>{"email": "m@migration.example", "type": "note", "note": "A test"}</flowable:string></flowable:field>
       <flowable:field name="result" stringValue="updated"/>
       <flowable:field name="autonomy" stringValue="low"/>
       <flowable:field name="reviewers" stringValue="operations"/>
@@ -122,7 +122,7 @@ class MigrationIT extends ApplicationIT {
     assertThat(version(id)).isEqualTo(1);
     scenario.decide("operator", review, "approve");
     scenario.awaitState(id, "completed");
-    assertThat(scenario.calls(id)).containsExactly("crm.update-lead succeeded");
+    assertThat(scenario.calls(id)).containsExactly("crm.log-activity succeeded");
   }
 
   @Test

@@ -33,7 +33,14 @@ class TaskSearch {
 
   /** @param kinds without those of which there are none */
   @Schema(name = "TaskCount")
-  record Count(TaskFilter.Scope scope, long total, long overdue, Map<TaskKind, Long> kinds) {}
+  record Count(TaskFilter.Scope scope, long total, long overdue, Map<TaskKind, Long> kinds) {
+    private Count and(Count other) {
+      var sum = new EnumMap<TaskKind, Long>(TaskKind.class);
+      sum.putAll(kinds);
+      other.kinds.forEach((kind, number) -> sum.merge(kind, number, Long::sum));
+      return new Count(TaskFilter.Scope.ALL, total + other.total, overdue + other.overdue, sum);
+    }
+  }
 
   /** @param after the last task of the page before */
   Listing<OpenTask> list(
@@ -56,10 +63,15 @@ class TaskSearch {
 
   /** Of each scope that differs for this actor. */
   List<Count> counts(Actor actor) {
-    return List.of(TaskFilter.Scope.values())
-      .stream()
-      .map(scope -> count(scope, actor))
-      .toList();
+    var mine = count(TaskFilter.Scope.MINE, actor);
+    var candidate = count(TaskFilter.Scope.CANDIDATE, actor);
+    return List.of(
+      mine,
+      candidate,
+      count(TaskFilter.Scope.SUBSTITUTE, actor),
+      // Nobody's task is both theirs and free.
+      seesAll(actor) ? count(TaskFilter.Scope.ALL, actor) : mine.and(candidate)
+    );
   }
 
   private Count count(TaskFilter.Scope scope, Actor actor) {
@@ -77,6 +89,10 @@ class TaskSearch {
     return new Count(scope, total, overdue[0], kinds);
   }
 
+  private static boolean seesAll(Actor actor) {
+    return actor.is(Role.OPERATOR) || actor.is(Role.AUDITOR);
+  }
+
   private TaskQuery query(TaskFilter filter, Actor actor) {
     var query = new TaskQuery();
     switch (filter.scope()) {
@@ -84,7 +100,7 @@ class TaskSearch {
       case CANDIDATE -> query.freeFor(actor);
       case SUBSTITUTE -> query.ofThoseAway(actor, substitutes.standingIn(actor.name()));
       case ALL -> {
-        if (!actor.is(Role.OPERATOR) && !actor.is(Role.AUDITOR)) {
+        if (!seesAll(actor)) {
           query.assignedTo(actor);
           query.freeFor(actor);
         }
