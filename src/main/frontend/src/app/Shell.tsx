@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, AppShell, Badge, Burger, Center, Group, Loader, Menu, NavLink, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconInbox, IconListDetails, IconLogout, IconMoon, IconPackage, IconPlugOff, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
+import { IconInbox, IconListDetails, IconLogout, IconMoon, IconPackage, IconPencil, IconPlugOff, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, type ReactElement } from 'react'
 import type { Me } from '../api'
@@ -10,7 +10,7 @@ import { useServerReachable } from './reachable'
 import classes from './Shell.module.css'
 
 interface Entry {
-  to: '/inbox' | '/processes' | '/instances' | '/deployments'
+  to: '/inbox' | '/processes' | '/instances' | '/modeler' | '/deployments'
   label: string
   icon: Icon
 }
@@ -24,6 +24,7 @@ function entriesFor(me: Me): Entry[] {
     ...(hasInbox(me) ? [{ to: '/inbox', label: 'Inbox', icon: IconInbox } as const] : []),
     { to: '/processes', label: 'Processes', icon: IconRoute },
     { to: '/instances', label: 'Instances', icon: IconListDetails },
+    ...(hasRole(me, 'analyst', 'operator') ? [{ to: '/modeler', label: 'Modeler', icon: IconPencil } as const] : []),
     ...(hasRole(me, 'analyst', 'operator', 'auditor') ? [{ to: '/deployments', label: 'Deployments', icon: IconPackage } as const] : []),
   ]
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
 import { DeploymentList, DeploymentPage } from '../deployment'
 import { hasRole, SignIn, takeNext, useMe } from '../identity'
+import { Modeler } from '../modeler'
 import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
 import { safeNext } from './searchParams'
@@ -140,6 +141,14 @@ export function OneDeploymentPage(): ReactElement {
       onOpen={(next) => void navigate({ to: '/deployments/$id', params: { id: next } })}
     />
   )
+}
+
+export function ModelerPage(): ReactElement {
+  useDocumentTitle('Modeler – Steward')
+  const me = useSignedIn()
+  const { key } = useParams({ strict: false })
+  const { version } = useSearch({ strict: false })
+  return <Modeler key={`${key ?? ''}:${version ?? ''}`} processKey={key ?? null} version={version === undefined ? null : Number(version)} mayDeploy={hasRole(me, 'analyst', 'operator')} />
 }
 
 export function NotFoundPage(): ReactElement {

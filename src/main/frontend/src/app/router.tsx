@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { parseInboxFilters, parseInstanceFilters, ProcessList, type InboxFilters, type InstanceFilters } from '../process'
 import { Gate } from './Gate'
-import { DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
+import { DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, ModelerPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
 import { parseSearch, safeNext, stringifySearch } from './searchParams'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -60,8 +60,16 @@ const deployments = createRoute({
 
 const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: OneDeploymentPage })
 
+const modelerSearch = (search: Record<string, unknown>): { version?: string | undefined } => ({
+  version: typeof search['version'] === 'string' && /^\d{1,6}$/.test(search['version']) ? search['version'] : undefined,
+})
+
+const modeler = createRoute({ getParentRoute: () => app, path: '/modeler', component: ModelerPage })
+
+const modelerOfProcess = createRoute({ getParentRoute: () => app, path: '/modeler/$key', validateSearch: modelerSearch, component: ModelerPage })
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment, modeler, modelerOfProcess])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

@@ -1,0 +1,7 @@
+export { default as canvasClasses } from './CanvasHost.module.css'
+export { CanvasHost } from './CanvasHost'
+export * from './services'
+export { StewardModeler } from './StewardModeler'
+export { StewardViewer } from './StewardViewer'
+export { useModelerRevision } from './useModelerRevision'
+export { showElement, showStart, zoomBy } from './view'

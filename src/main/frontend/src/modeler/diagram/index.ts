@@ -1,0 +1,6 @@
+export { descriptors } from './descriptors'
+export * from './extensions'
+export * from './model'
+export { createModdle, keepingEverything, type ImportWarning, type Moddle } from './moddle'
+export * from './references'
+export * from './taskTypes'

@@ -1,0 +1,24 @@
+declare module 'bpmn-js-create-append-anything' {
+  import type { ModuleDeclaration } from 'didi'
+
+  export const CreateAppendAnythingModule: ModuleDeclaration
+}
+
+declare module 'diagram-js-minimap' {
+  import type { ModuleDeclaration } from 'didi'
+
+  const minimap: ModuleDeclaration
+  export default minimap
+}
+
+declare module 'bpmn-moddle' {
+  export const BpmnModdle: new (packages?: object) => object
+}
+
+declare module 'saxen' {
+  export class Parser {
+    // A listener gets what its event has.
+    on(event: string, listener: (...values: never[]) => void): this
+    parse(xml: string): Error | undefined
+  }
+}
