@@ -22,6 +22,8 @@ export type DeploymentDetail = Schemas['DeploymentDetail']
 export type DeploymentResult = Schemas['DeploymentResult']
 export type Finding = Schemas['Finding']
 export type Migration = Schemas['Migration']
+export type Agent = Schemas['Agent']
+export type Tool = Schemas['Tool']
 
 /** A JSON object whose shape only its author knows: variables, form schemas, tool arguments. */
 export type JsonObject = Record<string, unknown>

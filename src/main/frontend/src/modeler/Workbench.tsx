@@ -1,12 +1,10 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState, type DragEvent, type ReactElement } from 'react'
-import { CanvasHost, useModelerRevision, type StewardModeler } from './canvas'
-import { download, type DownloadKind } from './downloads'
+import { CanvasHost, type StewardModeler } from './canvas'
+import { complain } from './complain'
+import { Desk } from './Desk'
 import classes from './Modeler.module.css'
-import { readFiles, sourceOf, type Source } from './source'
-import { Toolbar } from './Toolbar'
-import { UnsavedGuard } from './UnsavedGuard'
+import { readFiles, sourceOf, type BundleFile, type Source } from './source'
 
 interface Props {
   source: Source
@@ -14,17 +12,20 @@ interface Props {
   onOpen: (source: Source) => void
 }
 
-/** One diagram being worked on. */
+/** One diagram being worked on, with the forms and tables that are deployed with it. */
 export function Workbench({ source, mayDeploy, onOpen }: Props): ReactElement {
   const [modeler, setModeler] = useState<StewardModeler | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [warnings, setWarnings] = useState<readonly string[]>([])
+  const [files, setFiles] = useState<readonly BundleFile[]>(source.files)
 
-  const open = (files: readonly File[]): void => {
-    readFiles(files)
-      .then(({ diagram }) => {
-        if (diagram !== null) {
-          onOpen(sourceOf(diagram, []))
+  const open = (chosen: readonly File[]): void => {
+    readFiles(chosen)
+      .then(({ diagram, others }) => {
+        if (diagram === null) {
+          setFiles((before) => withFiles(before, others))
+        } else {
+          onOpen(sourceOf(diagram, others))
         }
       })
       .catch(complain)
@@ -38,68 +39,46 @@ export function Workbench({ source, mayDeploy, onOpen }: Props): ReactElement {
         open([...event.dataTransfer.files])
       }}
     >
-      {modeler !== null && <Bar modeler={modeler} source={source} mayDeploy={mayDeploy} onFiles={open} />}
       {warnings.length > 0 && (
-        <Alert color="orange" variant="light" p="xs" title="Some of this file could not be read" withCloseButton onClose={() => setWarnings([])}>
-          <Text size="xs">Saving it from here would leave that out: {warnings.join(' · ')}</Text>
+        <Alert color="orange" variant="light" p="xs" className={classes.alert} title="Some of this file could not be read" withCloseButton onClose={() => setWarnings([])}>
+          <Text size="xs">What is saved from here would be without it: {warnings.join(' · ')}</Text>
         </Alert>
       )}
       {failure !== null && (
-        <Alert color="red" variant="light" title="This is no diagram that can be edited">
+        <Alert color="red" variant="light" title="This is no diagram that can be edited" className={classes.alert}>
           <Text size="sm">{failure}</Text>
           <Group mt="xs">
-            <Button size="xs" variant="default" onClick={() => document.querySelector<HTMLInputElement>('input[type=file]')?.click()}>
-              Open another file
+            <Button size="xs" variant="default" onClick={() => location.reload()}>
+              Start anew
             </Button>
           </Group>
         </Alert>
       )}
-      <div className={classes.main}>
-        <div className={classes.stage}>
-          <CanvasHost
-            xml={source.xml}
-            onReady={(created, found) => {
-              setModeler(created)
-              setWarnings(found)
-            }}
-            onFailed={setFailure}
-          />
-        </div>
+      {modeler !== null && (
+        <Desk
+          modeler={modeler}
+          source={source}
+          files={files}
+          mayDeploy={mayDeploy}
+          onOpen={open}
+          onFiles={(changed) => setFiles((before) => withFiles(before, changed))}
+          onRemove={(name) => setFiles((before) => before.filter((file) => file.name !== name))}
+        />
+      )}
+      <div className={classes.stage}>
+        <CanvasHost
+          xml={source.xml}
+          onReady={(created, found) => {
+            setModeler(created)
+            setWarnings(found)
+          }}
+          onFailed={setFailure}
+        />
       </div>
     </div>
   )
 }
 
-interface BarProps {
-  modeler: StewardModeler
-  source: Source
-  mayDeploy: boolean
-  onFiles: (files: readonly File[]) => void
-}
-
-function Bar({ modeler, source, onFiles }: BarProps): ReactElement {
-  useModelerRevision(modeler)
-  const [saved, setSaved] = useState(-1)
-  const position = modeler.service('commandStack')._stackIdx
-  const root = modeler.service('canvas').getRootElement().businessObject
-  const name = root.name ?? root.id ?? 'Workflow'
-  const onDownload = (kind: DownloadKind): void => {
-    download(modeler, kind, (source.fileName ?? `${root.id ?? 'workflow'}.bpmn`).replace(/\.bpmn$/, ''))
-      .then(() => {
-        if (kind === 'bpmn') {
-          setSaved(position)
-        }
-      })
-      .catch(complain)
-  }
-  return (
-    <>
-      <UnsavedGuard unsaved={position !== saved} />
-      <Toolbar modeler={modeler} name={name} base={source.base} unsaved={position !== saved} onFiles={onFiles} onDownload={onDownload} actions={null} />
-    </>
-  )
-}
-
-export function complain(error: unknown): void {
-  notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) })
+function withFiles(before: readonly BundleFile[], changed: readonly BundleFile[]): readonly BundleFile[] {
+  return [...before.filter(({ name }) => !changed.some((file) => file.name === name)), ...changed].sort((a, b) => a.name.localeCompare(b.name))
 }

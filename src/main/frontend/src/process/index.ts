@@ -8,6 +8,7 @@ export const ProcessPage = lazy(() => import('./ProcessPage'))
 export const UserTask = lazy(() => import('./UserTask'))
 
 export { Diagram } from './Diagram'
+export { FormView } from './FormView'
 export { parseInboxFilters, parseInstanceFilters, type InboxFilters, type InstanceFilters } from './filters'
 export type { InboxPatch } from './Inbox'
 export { isLive, useInstance, useTimeline } from './instanceQueries'

@@ -39,7 +39,7 @@ export interface CommandStack {
 
 export interface Canvas {
   zoom: (level?: number | 'fit-viewport', center?: 'auto') => number
-  viewbox: (box?: { x: number; y: number; width: number; height: number }) => { x: number; y: number; width: number; height: number; inner: { width: number; height: number } }
+  viewbox: (box?: { x: number; y: number; width: number; height: number }) => { x: number; y: number; width: number; height: number; inner: { x: number; y: number; width: number; height: number } }
   resized: () => void
   getRootElement: () => Shape
   getRootElements: () => readonly Shape[]

@@ -6,6 +6,7 @@ const readable = 0.55
 const comfortable = 0.85
 /** The palette stands at the left. */
 const margin = 170
+const above = 60
 
 /** All of the diagram, or where that gets too small its beginning. */
 export function showStart(modeler: StewardModeler): void {
@@ -14,7 +15,9 @@ export function showStart(modeler: StewardModeler): void {
   const start = modeler.service('elementRegistry').filter(({ type }) => type === 'bpmn:StartEvent')[0]
   if (scale < readable && start !== undefined) {
     const { width, height } = canvas.getSize()
-    canvas.viewbox({ x: start.x - margin, y: start.y - height / comfortable / 2, width: width / comfortable, height: height / comfortable })
+    const top = canvas.viewbox().inner.y - above
+    const tall = height / comfortable
+    canvas.viewbox({ x: start.x - margin, y: start.y - top < tall * 0.8 ? top : start.y - tall / 2, width: width / comfortable, height: tall })
   } else if (scale > 1) {
     canvas.zoom(1, 'auto')
   } else {

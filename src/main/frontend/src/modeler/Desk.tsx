@@ -1,0 +1,99 @@
+import { useCallback, useMemo, useState, type ReactElement } from 'react'
+import type { JsonObject } from '../api'
+import { showElement, useModelerRevision, type StewardModeler } from './canvas'
+import { useCatalog } from './catalog'
+import { FindingBar, useBadges, useFindings } from './checks'
+import { complain } from './complain'
+import { definitionsOf, is, one, variablesBefore, type Model } from './diagram'
+import { download, type DownloadKind } from './downloads'
+import classes from './Modeler.module.css'
+import { editingOf, PropertiesPanel } from './panel'
+import type { BundleFile, Source } from './source'
+import { Toolbar } from './Toolbar'
+import { UnsavedGuard } from './UnsavedGuard'
+
+interface Props {
+  modeler: StewardModeler
+  source: Source
+  files: readonly BundleFile[]
+  mayDeploy: boolean
+  onOpen: (files: readonly File[]) => void
+  onFiles: (changed: readonly BundleFile[]) => void
+  onRemove: (name: string) => void
+}
+
+/** Around the canvas, what one needs to work on it: toolbar, properties, findings. */
+export function Desk({ modeler, source, files, onOpen }: Props): ReactElement {
+  const revision = useModelerRevision(modeler)
+  const commands = modeler.service('commandStack')
+  const position = commands._stackIdx
+  const [saved, setSaved] = useState<{ position: number; files: readonly BundleFile[] }>({ position, files })
+  const unsaved = position !== saved.position || files !== saved.files
+
+  const root = modeler.service('canvas').getRootElement()
+  const definitions = definitionsOf(root.businessObject)
+  if (definitions === undefined) {
+    throw new Error('What is drawn belongs to a document.')
+  }
+  const process = processDrawn(root.businessObject)
+  const fileName = source.fileName ?? `${process?.id ?? 'workflow'}.bpmn`
+  const ownForms = useMemo(() => formsIn(files), [files])
+  const catalog = useCatalog(definitions, position, source.base?.key ?? process?.id ?? null, ownForms)
+  const findings = useFindings(modeler, position, fileName, files, catalog)
+  const show = useCallback((element: string) => showElement(modeler, element), [modeler])
+  useBadges(modeler, findings.items, show)
+
+  const selection = modeler.service('selection').get()
+  const element = selection.length === 1 ? (selection[0]?.labelTarget ?? selection[0] ?? root) : root
+  const model = element === root && process !== undefined ? process : element.businessObject
+  const editing = editingOf(modeler, element, model, {
+    catalog,
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the model changes in place; the revision says when
+    variables: useMemo(() => variablesBefore(model, catalog.known), [model, catalog.known, revision]),
+    findings: findings.items.filter((finding) => finding.element === model.id),
+  })
+
+  const onDownload = (kind: DownloadKind): void => {
+    download(modeler, kind, fileName.replace(/\.bpmn$/, ''))
+      .then(() => {
+        if (kind === 'bpmn') {
+          setSaved({ position, files })
+        }
+      })
+      .catch(complain)
+  }
+  return (
+    <>
+      <UnsavedGuard unsaved={unsaved} />
+      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={source.base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={null} />
+      <PropertiesPanel editing={editing} />
+      <div className={classes.findings}>
+        <FindingBar findings={findings} diagram={fileName} onSelect={show} />
+      </div>
+    </>
+  )
+}
+
+/** The process of a plane; the first pool's where there are pools. */
+function processDrawn(root: Model): Model | undefined {
+  if (is(root, 'bpmn:Process')) {
+    return root
+  }
+  if (is(root, 'bpmn:Collaboration')) {
+    const participants = root.get('participants') as readonly Model[] | undefined
+    return participants?.map((participant) => one(participant, 'processRef')).find((process) => process !== undefined)
+  }
+  return root.$parent === undefined ? undefined : processDrawn(root.$parent)
+}
+
+function formsIn(files: readonly BundleFile[]): ReadonlyMap<string, JsonObject> {
+  return new Map(
+    files.flatMap(({ name, content }) => {
+      try {
+        return name.endsWith('.form') ? [[name.replace(/\.form$/, ''), JSON.parse(content) as JsonObject] as const] : []
+      } catch {
+        return []
+      }
+    }),
+  )
+}

@@ -1,0 +1,1 @@
+export { FormPreview } from './FormPreview'

@@ -1,0 +1,3 @@
+export { FindingBar, FindingList } from './FindingList'
+export { useBadges } from './useBadges'
+export { useFindings, type Findings } from './useFindings'

@@ -1,0 +1,3 @@
+export { editingOf, type Editing } from './editing'
+export { PropertiesPanel } from './PropertiesPanel'
+export { typeName } from './typeName'
