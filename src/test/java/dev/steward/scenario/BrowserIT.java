@@ -32,6 +32,11 @@ class BrowserIT extends ApplicationIT {
     Browser.runs("deployment", port(), Map.of());
   }
 
+  @Test
+  void worksForWhoeverDraws() throws Exception {
+    Browser.runs("modeler", port(), Map.of());
+  }
+
   private static void updateDocumentation() throws IOException {
     Files.createDirectories(DOCS);
     for (var name : SHOWN) {
