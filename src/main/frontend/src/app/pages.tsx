@@ -5,7 +5,7 @@ import { useCallback, useEffect, type ReactElement } from 'react'
 import type { Me, Task } from '../api'
 import { DeploymentList, DeploymentPage } from '../deployment'
 import { hasRole, SignIn, takeNext, useMe } from '../identity'
-import { Modeler } from '../modeler'
+import { ComparePage, Modeler } from '../modeler'
 import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
 import { safeNext } from './searchParams'
@@ -149,6 +149,20 @@ export function ModelerPage(): ReactElement {
   const { key } = useParams({ strict: false })
   const { version } = useSearch({ strict: false })
   return <Modeler key={`${key ?? ''}:${version ?? ''}`} processKey={key ?? null} version={version === undefined ? null : Number(version)} mayDeploy={hasRole(me, 'analyst', 'operator')} />
+}
+
+export function CompareVersionsPage(): ReactElement {
+  const { key } = useParams({ from: '/app/modeler/$key/compare' })
+  const { from, to } = useSearch({ from: '/app/modeler/$key/compare' })
+  const navigate = useNavigate()
+  return (
+    <ComparePage
+      processKey={key}
+      from={from === undefined ? null : Number(from)}
+      to={to === undefined ? null : Number(to)}
+      onVersions={(left, right) => void navigate({ to: '/modeler/$key/compare', params: { key }, search: { from: String(left), to: String(right) }, replace: true })}
+    />
+  )
 }
 
 export function NotFoundPage(): ReactElement {

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { parseInboxFilters, parseInstanceFilters, ProcessList, type InboxFilters, type InstanceFilters } from '../process'
 import { Gate } from './Gate'
-import { DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, ModelerPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
+import { CompareVersionsPage, DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, ModelerPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
 import { parseSearch, safeNext, stringifySearch } from './searchParams'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -60,16 +60,26 @@ const deployments = createRoute({
 
 const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: OneDeploymentPage })
 
-const modelerSearch = (search: Record<string, unknown>): { version?: string | undefined } => ({
-  version: typeof search['version'] === 'string' && /^\d{1,6}$/.test(search['version']) ? search['version'] : undefined,
-})
+const versionIn = (value: unknown): string | undefined => (typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
 
 const modeler = createRoute({ getParentRoute: () => app, path: '/modeler', component: ModelerPage })
 
-const modelerOfProcess = createRoute({ getParentRoute: () => app, path: '/modeler/$key', validateSearch: modelerSearch, component: ModelerPage })
+const modelerOfProcess = createRoute({
+  getParentRoute: () => app,
+  path: '/modeler/$key',
+  validateSearch: (search): { version?: string | undefined } => ({ version: versionIn(search['version']) }),
+  component: ModelerPage,
+})
+
+const compareVersions = createRoute({
+  getParentRoute: () => app,
+  path: '/modeler/$key/compare',
+  validateSearch: (search): { from?: string | undefined; to?: string | undefined } => ({ from: versionIn(search['from']), to: versionIn(search['to']) }),
+  component: CompareVersionsPage,
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment, modeler, modelerOfProcess])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment, modeler, modelerOfProcess, compareVersions])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useCallback, useMemo, useState, type ReactElement } from 'react'
 import type { JsonObject } from '../api'
 import { showElement, useModelerRevision, type StewardModeler } from './canvas'
@@ -5,12 +7,14 @@ import { useCatalog } from './catalog'
 import { FindingBar, useBadges, useFindings } from './checks'
 import { complain } from './complain'
 import { definitionsOf, is, one, variablesBefore, type Model } from './diagram'
-import { download, type DownloadKind } from './downloads'
+import { DeployDialog } from './DeployDialog'
+import { diagramXml, download, type DownloadKind } from './downloads'
 import classes from './Modeler.module.css'
 import { editingOf, PropertiesPanel } from './panel'
 import type { BundleFile, Source } from './source'
 import { Toolbar } from './Toolbar'
 import { UnsavedGuard } from './UnsavedGuard'
+import type { DeploymentResult } from './upcoming'
 
 interface Props {
   modeler: StewardModeler
@@ -23,11 +27,13 @@ interface Props {
 }
 
 /** Around the canvas, what one needs to work on it: toolbar, properties, findings. */
-export function Desk({ modeler, source, files, onOpen }: Props): ReactElement {
+export function Desk({ modeler, source, files, mayDeploy, onOpen }: Props): ReactElement {
   const revision = useModelerRevision(modeler)
   const commands = modeler.service('commandStack')
   const position = commands._stackIdx
   const [saved, setSaved] = useState<{ position: number; files: readonly BundleFile[] }>({ position, files })
+  const [base, setBase] = useState(source.base)
+  const [deploying, setDeploying] = useState<readonly BundleFile[] | null>(null)
   const unsaved = position !== saved.position || files !== saved.files
 
   const root = modeler.service('canvas').getRootElement()
@@ -38,7 +44,7 @@ export function Desk({ modeler, source, files, onOpen }: Props): ReactElement {
   const process = processDrawn(root.businessObject)
   const fileName = source.fileName ?? `${process?.id ?? 'workflow'}.bpmn`
   const ownForms = useMemo(() => formsIn(files), [files])
-  const catalog = useCatalog(definitions, position, source.base?.key ?? process?.id ?? null, ownForms)
+  const catalog = useCatalog(definitions, position, base?.key ?? process?.id ?? null, ownForms)
   const findings = useFindings(modeler, position, fileName, files, catalog)
   const show = useCallback((element: string) => showElement(modeler, element), [modeler])
   useBadges(modeler, findings.items, show)
@@ -62,11 +68,26 @@ export function Desk({ modeler, source, files, onOpen }: Props): ReactElement {
       })
       .catch(complain)
   }
+  const startDeploying = (): void => {
+    diagramXml(modeler)
+      .then((content) => setDeploying([{ name: fileName, content }, ...files]))
+      .catch(complain)
+  }
+  const onDeployed = (result: DeploymentResult): void => {
+    const deployed = result.deployment.processes.find(({ key }) => key === process?.id)
+    setDeploying(null)
+    setSaved({ position, files })
+    if (deployed !== undefined) {
+      setBase({ key: deployed.key, version: deployed.version, newest: deployed.version })
+      notifications.show({ color: 'teal', message: result.changed ? `${deployed.name ?? deployed.key} is deployed as version ${deployed.version}.` : 'This is the deployed version already.' })
+    }
+  }
   return (
     <>
       <UnsavedGuard unsaved={unsaved} />
-      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={source.base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={null} />
+      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={mayDeploy ? <Button size="xs" onClick={startDeploying}>Deploy</Button> : null} />
       <PropertiesPanel editing={editing} />
+      {deploying !== null && <DeployDialog processKey={process?.id ?? ''} files={deploying} findings={findings} onClose={() => setDeploying(null)} onDeployed={onDeployed} onSelect={show} />}
       <div className={classes.findings}>
         <FindingBar findings={findings} diagram={fileName} onSelect={show} />
       </div>

@@ -19,6 +19,7 @@ interface Props {
 
 /** Where analysts draw workflows. Loaded lazily: its libraries are bigger than the rest of the app. */
 export default function Modeler({ processKey, version, mayDeploy }: Props): ReactElement {
+  // What is being worked on stays, whatever is deployed meanwhile.
   const [opened, setOpened] = useState<Source | null>(null)
   const small = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
   const process = useDeployed(processKey)
@@ -27,7 +28,7 @@ export default function Modeler({ processKey, version, mayDeploy }: Props): Reac
   const [fresh] = useState(newDiagram)
 
   const error = process.error ?? diagram.error
-  if (error !== null) {
+  if (opened === null && error !== null) {
     return <ProblemAlert error={error} onRetry={() => void (process.error ? process.refetch() : diagram.refetch())} />
   }
   const deployed: Source | null =
@@ -39,10 +40,13 @@ export default function Modeler({ processKey, version, mayDeploy }: Props): Reac
             id: `${processKey}:${shown}`,
             fileName: `${processKey}.bpmn`,
             xml: diagram.data,
-            base: { key: processKey, version: shown, newest: process.data.version, versions: process.data.versions },
+            base: { key: processKey, version: shown, newest: process.data.version },
             files: [],
           }
   const source = opened ?? deployed
+  if (opened === null && deployed !== null) {
+    setOpened(deployed)
+  }
   if (source === null) {
     return (
       <Center h={320}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Divider, FileButton, Group, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Divider, FileButton, Group, Menu, Text, Tooltip } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -12,6 +12,7 @@ import {
   IconSearch,
   type Icon,
 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import { useModelerRevision, zoomBy, type StewardModeler } from './canvas'
 import type { DownloadKind } from './downloads'
@@ -39,9 +40,16 @@ export function Toolbar({ modeler, name, base, unsaved, onFiles, onDownload, act
           {name}
         </Text>
         {base !== null && (
-          <Badge variant="default" size="sm" miw="max-content">
+          <Button
+            size="compact-xs"
+            variant="default"
+            miw="max-content"
+            title={base.version < base.newest ? `Version ${base.newest} is the newest` : 'See what has changed'}
+            renderRoot={(props) => <Link to="/modeler/$key/compare" params={{ key: base.key }} search={{ to: String(base.version) }} {...props} />}
+          >
             Version {base.version}
-          </Badge>
+            {base.version < base.newest ? ` of ${base.newest}` : ''}
+          </Button>
         )}
         {unsaved && (
           <Text size="xs" c="dimmed" miw="max-content" role="status">

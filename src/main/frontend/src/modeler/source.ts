@@ -14,7 +14,6 @@ export interface DeployedBase {
   key: string
   version: number
   newest: number
-  versions: readonly { version: number; deployedAt: string }[]
 }
 
 export interface BundleFile {

@@ -5,3 +5,4 @@ export { createModdle, keepingEverything, type ImportWarning, type Moddle } from
 export * from './references'
 export * from './taskTypes'
 export * from './variables'
+export { typeName } from './typeName'

@@ -1,3 +1,2 @@
 export { editingOf, type Editing } from './editing'
 export { PropertiesPanel } from './PropertiesPanel'
-export { typeName } from './typeName'

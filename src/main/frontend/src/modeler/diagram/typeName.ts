@@ -1,5 +1,7 @@
 import { sentenceCase } from '../../ui'
-import { describedTask, is, many, taskType, type Model } from '../diagram'
+import { taskType } from './extensions'
+import { is, many, type Model } from './model'
+import { describedTask } from './taskTypes'
 
 /** What an element is, as one would say it: "Timer boundary event", "Agent task". */
 export function typeName(model: Model): string {
