@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -13,33 +12,34 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = { "steward.demo.leads=true", "steward.review.sample.share=1" })
 class BrowserIT extends ApplicationIT {
 
-  /** What the documentation shows. */
-  private static final List<String> SHOWN = List.of("inbox", "decision-card", "instance");
-
   private static final Path DOCS = Path.of("docs/images");
   private static final int MOST_BYTES = 300_000;
 
   @Test
   void worksForAnApprover() throws Exception {
     Browser.runs("approver", port(), Map.of());
-    if (Boolean.getBoolean("screenshots.update")) {
-      updateDocumentation();
-    }
+    show("inbox", "decision-card", "instance", "sample-card");
   }
 
   @Test
   void worksForWhoeverDeploys() throws Exception {
     Browser.runs("deployment", port(), Map.of());
+    show("deployment");
   }
 
   @Test
   void worksForWhoeverDraws() throws Exception {
     Browser.runs("modeler", port(), Map.of());
+    show("modeler");
   }
 
-  private static void updateDocumentation() throws IOException {
+  /** In the documentation, where it is to be brought up to date. */
+  private static void show(String... screenshots) throws IOException {
+    if (!Boolean.getBoolean("screenshots.update")) {
+      return;
+    }
     Files.createDirectories(DOCS);
-    for (var name : SHOWN) {
+    for (var name : screenshots) {
       var taken = Browser.SCREENSHOTS.resolve(name + ".png");
       if (Files.size(taken) > MOST_BYTES) {
         throw new AssertionError(taken + " is too big for the documentation: " + Files.size(taken));
