@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useCallback, useMemo, useState, type ReactElement } from 'react'
 import type { JsonObject } from '../api'
+import { BundleTabs, FileEditor } from './bundle'
 import { showElement, useModelerRevision, type StewardModeler } from './canvas'
 import { useCatalog } from './catalog'
 import { FindingBar, useBadges, useFindings } from './checks'
@@ -27,13 +28,14 @@ interface Props {
 }
 
 /** Around the canvas, what one needs to work on it: toolbar, properties, findings. */
-export function Desk({ modeler, source, files, mayDeploy, onOpen }: Props): ReactElement {
+export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRemove }: Props): ReactElement {
   const revision = useModelerRevision(modeler)
   const commands = modeler.service('commandStack')
   const position = commands._stackIdx
   const [saved, setSaved] = useState<{ position: number; files: readonly BundleFile[] }>({ position, files })
   const [base, setBase] = useState(source.base)
   const [deploying, setDeploying] = useState<readonly BundleFile[] | null>(null)
+  const [openFile, setOpenFile] = useState<string | null>(null)
   const unsaved = position !== saved.position || files !== saved.files
 
   const root = modeler.service('canvas').getRootElement()
@@ -46,8 +48,16 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen }: Props): Reac
   const ownForms = useMemo(() => formsIn(files), [files])
   const catalog = useCatalog(definitions, position, base?.key ?? process?.id ?? null, ownForms)
   const findings = useFindings(modeler, position, fileName, files, catalog)
-  const show = useCallback((element: string) => showElement(modeler, element), [modeler])
+  const show = useCallback(
+    (element: string) => {
+      setOpenFile(null)
+      showElement(modeler, element)
+    },
+    [modeler],
+  )
   useBadges(modeler, findings.items, show)
+
+  const edited = files.find(({ name }) => name === openFile)
 
   const selection = modeler.service('selection').get()
   const element = selection.length === 1 ? (selection[0]?.labelTarget ?? selection[0] ?? root) : root
@@ -86,6 +96,8 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen }: Props): Reac
     <>
       <UnsavedGuard unsaved={unsaved} />
       <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={mayDeploy ? <Button size="xs" onClick={startDeploying}>Deploy</Button> : null} />
+      <BundleTabs diagram={fileName} files={files} open={edited?.name ?? null} forms={catalog.formDefinitions} onOpen={setOpenFile} onAdd={(file) => onFiles([file])} onRemove={onRemove} />
+      {edited !== undefined && <FileEditor file={edited} onChange={(content) => onFiles([{ name: edited.name, content }])} />}
       <PropertiesPanel editing={editing} />
       {deploying !== null && <DeployDialog processKey={process?.id ?? ''} files={deploying} findings={findings} onClose={() => setDeploying(null)} onDeployed={onDeployed} onSelect={show} />}
       <div className={classes.findings}>

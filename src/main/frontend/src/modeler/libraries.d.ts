@@ -22,3 +22,23 @@ declare module 'saxen' {
     parse(xml: string): Error | undefined
   }
 }
+
+declare module 'dmn-js/lib/Modeler' {
+  interface View {
+    type: string
+  }
+
+  interface Viewer {
+    get: (service: 'eventBus') => { on: (event: string, listener: () => void) => void }
+  }
+
+  export default class DmnModeler {
+    constructor(options: { container: HTMLElement })
+    importXML(xml: string): Promise<unknown>
+    saveXML(options: { format: boolean }): Promise<{ xml: string }>
+    getViews(): View[]
+    open(view: View): Promise<unknown>
+    on(event: 'viewer.created', listener: (event: { viewer: Viewer }) => void): void
+    destroy(): void
+  }
+}

@@ -1,1 +1,3 @@
+export { BundleTabs } from './BundleTabs'
+export { FileEditor } from './FileEditor'
 export { FormPreview } from './FormPreview'

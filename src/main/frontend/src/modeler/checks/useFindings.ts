@@ -30,6 +30,7 @@ const pause = { browser: 200, server: 900 }
 export function useFindings(modeler: StewardModeler, revision: number, name: string, files: readonly BundleFile[], catalog: Catalog): Findings {
   const [looked] = useDebouncedValue(revision, pause.browser)
   const [asked] = useDebouncedValue(revision, pause.server)
+  const [askedFiles] = useDebouncedValue(files, pause.server)
   const known = useMemo((): Names => namesIn(catalog, files), [catalog, files])
   const ours = useQuery({
     queryKey: ['modeler', 'lint', modelerId(modeler), looked, [...known.tools, ...known.agents.keys(), ...known.forms, ...known.groups].join()],
@@ -41,14 +42,14 @@ export function useFindings(modeler: StewardModeler, revision: number, name: str
     gcTime: 0,
   })
   const servers = useQuery({
-    queryKey: ['modeler', 'check', modelerId(modeler), asked, name, files],
-    queryFn: async ({ signal }) => checkBundle([{ name, content: await diagramXml(modeler) }, ...files], signal),
+    queryKey: ['modeler', 'check', modelerId(modeler), asked, name, askedFiles],
+    queryFn: async ({ signal }) => checkBundle([{ name, content: await diagramXml(modeler) }, ...askedFiles], signal),
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: false,
   })
   const items = useMemo(() => merged(ours.data ?? [], servers.data?.findings ?? []), [ours.data, servers.data])
-  return { items, checked: servers.data !== undefined && !servers.isFetching && asked === revision, problem: servers.error }
+  return { items, checked: servers.data !== undefined && !servers.isFetching && asked === revision && askedFiles === files, problem: servers.error }
 }
 
 function namesIn(catalog: Catalog, files: readonly BundleFile[]): Names {

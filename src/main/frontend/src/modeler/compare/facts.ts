@@ -110,7 +110,7 @@ function extended(holder: Model | undefined, found: Map<string, string>): void {
     }
   }
   const seen = new Map<string, number>()
-  for (const value of values.filter(({ $type }) => $type !== 'flowable:field')) {
+  for (const value of values.filter(({ $type }) => $type !== 'flowable:field' && $type !== 'camunda:field')) {
     if (value.$type === 'steward:workflow') {
       for (const [name, text] of Object.entries(attributes(value))) {
         found.set(`Workflow map: ${workflowMap.find((entry) => entry.name === name)?.label ?? sentenceCase(name)}`, text)

@@ -43,11 +43,16 @@ export function newExtension(factory: ModelFactory, name: ExtensionName, attribu
 
 /** The type of a service task: `agent`, `tool`, `dmn`; undefined for everything else. */
 export function taskType(model: Model): string | undefined {
-  return is(model, 'bpmn:ServiceTask') ? text(model, 'flowable:type') || undefined : undefined
+  return is(model, 'bpmn:ServiceTask') ? text(model, 'flowable:type') || model.$attrs['camunda:type'] || undefined : undefined
+}
+
+/** Camunda Modeler writes the same fields in its own namespace, and the engine reads both. */
+function isField({ $type }: Model): boolean {
+  return $type === 'flowable:field' || $type === 'camunda:field'
 }
 
 function fieldOf(model: Model, name: string): Model | undefined {
-  return extensions(model, 'flowable:field').find((field) => attribute(field, 'name') === name)
+  return extensions(model).find((value) => isField(value) && attribute(value, 'name') === name)
 }
 
 /** What a `flowable:field` holds, however it is written; undefined where the task has no such field. */
@@ -57,13 +62,15 @@ export function field(model: Model, name: string): string | undefined {
 }
 
 function fieldText(found: Model): string {
-  const child = found.$children?.find(({ $type }) => $type === 'flowable:string' || $type === 'flowable:expression')
+  const child = found.$children?.find(({ $type }) => /^(?:flowable|camunda):(?:string|expression)$/.test($type))
   return child?.$body ?? (attribute(found, 'stringValue') || attribute(found, 'expression'))
 }
 
 /** All fields of a task, in their order. */
 export function fields(model: Model): readonly (readonly [string, string])[] {
-  return extensions(model, 'flowable:field').map((found) => [attribute(found, 'name'), fieldText(found)] as const)
+  return extensions(model)
+    .filter(isField)
+    .map((found) => [attribute(found, 'name'), fieldText(found)] as const)
 }
 
 /** `extensionElements` with some fields set; `null` takes a field out. Fields keep their places, new ones come last. */
@@ -71,7 +78,7 @@ export function withFields(factory: ModelFactory, model: Model, changes: Readonl
   const values: Model[] = []
   const open = new Map(Object.entries(changes))
   for (const value of extensions(model)) {
-    const name = value.$type === 'flowable:field' ? attribute(value, 'name') : undefined
+    const name = isField(value) ? attribute(value, 'name') : undefined
     const change = name === undefined ? undefined : changes[name]
     if (name === undefined || change === undefined) {
       values.push(value)

@@ -1,0 +1,62 @@
+import { Button, Group, JsonInput, Menu, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useMemo, useState, type ReactElement } from 'react'
+import type { BundleFile } from '../source'
+import classes from './Bundle.module.css'
+import { FormPreview } from './FormPreview'
+import { components, parseForm, withComponent } from './newFiles'
+
+/** A form as JSON, and beside it how people will see it. */
+export function FormEditor({ file, onChange }: { file: BundleFile; onChange: (content: string) => void }): ReactElement {
+  const [text, setText] = useState(file.content)
+  const [settled] = useDebouncedValue(text, 400)
+  const form = useMemo(() => parseForm(settled), [settled])
+  const change = (next: string): void => {
+    setText(next)
+    onChange(next)
+  }
+  return (
+    <div className={classes.editor}>
+      <section className={classes.source} aria-label="Form as JSON">
+        <Group gap="xs" mb={6}>
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button size="compact-xs" variant="default" leftSection={<IconPlus size={13} />} disabled={form === null}>
+                Add a field
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {components.map(({ label, component }) => (
+                <Menu.Item
+                  key={label}
+                  onClick={() => {
+                    const next = withComponent(text, component)
+                    if (next !== null) {
+                      change(next)
+                    }
+                  }}
+                >
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <Text size="xs" c="dimmed">
+            A field’s key is its variable; <code>lead.company</code> is one entry of it.
+          </Text>
+        </Group>
+        <JsonInput aria-label={file.name} value={text} onChange={change} formatOnBlur validationError="It is no JSON" classNames={{ root: classes.grow, wrapper: classes.grow, input: classes.code }} spellCheck={false} />
+      </section>
+      <section className={classes.shown} aria-label="Preview">
+        {form === null ? (
+          <Text size="sm" c="dimmed">
+            It shows again once it is JSON.
+          </Text>
+        ) : (
+          <FormPreview key={settled} schema={form} />
+        )}
+      </section>
+    </div>
+  )
+}
