@@ -106,7 +106,7 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
           <Button size="xs" variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="xs" loading={deployment.isPending} disabled={same || comment.trim() === ''} onClick={() => deployment.mutate()}>
+          <Button size="xs" color="indigo.7" loading={deployment.isPending} disabled={same || comment.trim() === ''} onClick={() => deployment.mutate()}>
             Deploy
           </Button>
         </Group>

@@ -95,7 +95,7 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRem
   return (
     <>
       <UnsavedGuard unsaved={unsaved} />
-      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={mayDeploy ? <Button size="xs" onClick={startDeploying}>Deploy</Button> : null} />
+      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={mayDeploy ? <Button size="xs" color="indigo.7" onClick={startDeploying}>Deploy</Button> : null} />
       <BundleTabs diagram={fileName} files={files} open={edited?.name ?? null} forms={catalog.formDefinitions} onOpen={setOpenFile} onAdd={(file) => onFiles([file])} onRemove={onRemove} />
       {edited !== undefined && <FileEditor file={edited} onChange={(content) => onFiles([{ name: edited.name, content }])} />}
       <PropertiesPanel editing={editing} />

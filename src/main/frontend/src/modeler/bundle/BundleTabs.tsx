@@ -27,7 +27,8 @@ export function BundleTabs({ diagram, files, open, forms, onOpen, onAdd, onRemov
   }
   const others = [...forms.values()].filter(({ key }) => !files.some(({ name }) => name === `${key}.form`))
   return (
-    <div className={classes.tabs} role="tablist" aria-label="Files">
+    <div className={classes.tabs}>
+      <div className={classes.list} role="tablist" aria-label="Files">
       <UnstyledButton role="tab" aria-selected={open === null} className={classes.tab} onClick={() => onOpen(null)}>
         {diagram}
       </UnstyledButton>
@@ -36,6 +37,7 @@ export function BundleTabs({ diagram, files, open, forms, onOpen, onAdd, onRemov
           {name}
         </UnstyledButton>
       ))}
+      </div>
       {open !== null && (
         <ActionIcon
           size="xs"
