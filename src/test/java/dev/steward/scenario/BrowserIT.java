@@ -30,7 +30,7 @@ class BrowserIT extends ApplicationIT {
   @Test
   void worksForWhoeverDraws() throws Exception {
     Browser.runs("modeler", port(), Map.of());
-    show("modeler");
+    show("modeler-agent");
   }
 
   /** In the documentation, where it is to be brought up to date. */
