@@ -37,7 +37,8 @@ class AuditController {
     @Nullable String activityId,
     @Nullable String state,
     String title,
-    Map<String, ?> detail
+    Map<String, ?> detail,
+    @Nullable String traceId
   ) {
     static Item of(RecordedEntry recorded) {
       var entry = recorded.entry();
@@ -52,7 +53,8 @@ class AuditController {
         entry.activityId(),
         entry.state(),
         entry.title(),
-        entry.detail()
+        entry.detail(),
+        recorded.traceId()
       );
     }
   }

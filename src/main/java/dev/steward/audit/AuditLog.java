@@ -16,6 +16,12 @@ public interface AuditLog {
    */
   List<RecordedEntry> find(Filter filter, @Nullable Long before, int limit);
 
+  /** Those with greater ids than this, in the order of their ids. */
+  List<RecordedEntry> after(long id, int limit);
+
+  /** The greatest id so far; zero before the first entry. */
+  long last();
+
   /**
    * Each null matches all.
    *

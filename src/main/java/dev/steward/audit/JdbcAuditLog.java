@@ -81,6 +81,21 @@ class JdbcAuditLog implements AuditLog {
       .list();
   }
 
+  @Override
+  public List<RecordedEntry> after(long id, int limit) {
+    return jdbc
+      .sql("SELECT * FROM audit_entry WHERE id > :id ORDER BY id LIMIT :limit")
+      .param("id", id)
+      .param("limit", limit)
+      .query((row, number) -> entry(row))
+      .list();
+  }
+
+  @Override
+  public long last() {
+    return jdbc.sql("SELECT coalesce(max(id), 0) FROM audit_entry").query(Long.class).single();
+  }
+
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
@@ -99,7 +114,8 @@ class JdbcAuditLog implements AuditLog {
         row.getString("state"),
         row.getString("title"),
         read(row.getString("detail"))
-      )
+      ),
+      row.getString("trace_id")
     );
   }
 

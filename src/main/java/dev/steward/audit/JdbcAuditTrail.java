@@ -8,6 +8,7 @@ import dev.steward.journal.Write;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,10 +18,11 @@ class JdbcAuditTrail implements AuditTrail {
 
   private static final String INSERT = """
   INSERT INTO audit_entry
-      (at, type, actor, on_behalf_of, process_key, instance_id, activity_id, state, title, detail)
+      (at, type, actor, on_behalf_of, process_key, instance_id, activity_id, state, title, detail,
+       trace_id)
   VALUES
       (:at, :type, :actor, :onBehalfOf, :processKey, :instanceId, :activityId, :state, :title,
-       :detail::jsonb)
+       :detail::jsonb, :traceId)
   """;
 
   private final GroupCommit journal;
@@ -45,7 +47,8 @@ class JdbcAuditTrail implements AuditTrail {
       .with("activityId", entry.activityId())
       .with("state", entry.state())
       .with("title", withoutNul(entry.title()))
-      .with("detail", write(entry.detail()));
+      .with("detail", write(entry.detail()))
+      .with("traceId", MDC.get("traceId"));
   }
 
   @Override
