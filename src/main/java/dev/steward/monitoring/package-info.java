@@ -1,7 +1,7 @@
-/** Measures what processes, agents and tools do. Only its walls stand yet. */
+/** Measures what processes, agents and tools do: the six categories, added up from history and journals. */
 @NullMarked
 @ApplicationModule(
-  allowedDependencies = { "agent", "tool", "review", "process", "audit", "problem" }
+  allowedDependencies = { "process::spi", "identity", "audit", "problem", "listing" }
 )
 package dev.steward.monitoring;
 
