@@ -10,6 +10,7 @@ import dev.steward.model.Message;
 import dev.steward.model.ModelRequest;
 import dev.steward.model.Models;
 import dev.steward.model.Rehearsal;
+import dev.steward.telemetry.GenAi;
 import dev.steward.tool.CallOutcome;
 import dev.steward.tool.OpenCall;
 import dev.steward.tool.ProposedCall;
@@ -38,6 +39,7 @@ class AgentLoop {
   private final Models models;
   private final ToolGateway gateway;
   private final RunAudit audit;
+  private final GenAi genAi;
   private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
@@ -52,6 +54,7 @@ class AgentLoop {
     Models models,
     ToolGateway gateway,
     RunAudit audit,
+    GenAi genAi,
     GroupCommit journal,
     ObjectMapper json,
     Clock clock
@@ -65,6 +68,7 @@ class AgentLoop {
     this.models = models;
     this.gateway = gateway;
     this.audit = audit;
+    this.genAi = genAi;
     this.journal = journal;
     this.json = json;
     this.clock = clock;
@@ -78,17 +82,22 @@ class AgentLoop {
     }
     try {
       var run = take(stored);
-      boolean goesOn = true;
-      while (goesOn) {
-        goesOn =
-          run.last() instanceof Message.Assistant asked && !asked.calls().isEmpty()
-            ? callTools(run, asked, gateway.open(id, run.turns()))
-            : askModel(run);
-      }
+      var agent = new GenAi.Agent(run.role().name(), id.toString(), stored.context().processKey());
+      genAi.agent(agent, () -> goOn(run));
     } catch (LostWorkException e) {
       if (!runs.get(id).state().hasEnded()) {
         throw e;
       }
+    }
+  }
+
+  private void goOn(RunInHand run) {
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn =
+        run.last() instanceof Message.Assistant asked && !asked.calls().isEmpty()
+          ? callTools(run, asked, gateway.open(run.id(), run.turns()))
+          : askModel(run);
     }
   }
 
@@ -102,7 +111,7 @@ class AgentLoop {
     }
     var role = roles.pinned(run.agentVersion());
     boolean fresh = stored.epoch() == 0;
-    var scope = run.scope(models.rehearses(role.model()));
+    var scope = run.scope(run.context().rehearsed() || models.rehearses(role.model()));
     return new RunInHand(
       run,
       role,

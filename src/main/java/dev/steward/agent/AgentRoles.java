@@ -1,71 +1,119 @@
 package dev.steward.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.identity.People;
-import dev.steward.identity.PeopleUnavailableException;
+import dev.steward.catalogue.Catalogue;
+import dev.steward.catalogue.Folders;
+import dev.steward.catalogue.InForce;
+import dev.steward.catalogue.Kind;
+import dev.steward.catalogue.StoredDefinition;
 import dev.steward.json.DefinitionFiles;
 import dev.steward.json.DefinitionFiles.Definition;
 import dev.steward.json.DefinitionProblems;
-import dev.steward.json.JsonSchema;
-import dev.steward.model.Models;
-import dev.steward.tool.ToolGateway;
+import dev.steward.problem.BrokenDefinitionException;
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The agent roles, read from {@code agents/*.yaml} at start; every version that ever ran is kept. */
+/** The agent roles in force: those of {@code agents/*.yaml}, and what people have stored since. Every version that ever ran is kept. */
 @Component
 class AgentRoles {
 
-  private final Models models;
-  private final ToolGateway tools;
+  private static final Logger log = LoggerFactory.getLogger(AgentRoles.class);
+
+  private final RoleCheck check;
+  private final Catalogue catalogue;
   private final Prompts prompts;
-  private final People people;
-  private final JdbcClient jdbc;
   private final ObjectMapper json;
-  private final Clock clock;
-  private final Map<String, Version> current = new TreeMap<>();
   private final Map<String, AgentRole> byDigest = new ConcurrentHashMap<>();
+  private volatile Stamped current;
 
   /**
-   * @param digest identifies the content of the role's file
+   * @param digest identifies the text of the role
    * @param prompt digest of the system prompt
    */
   record Version(String digest, AgentRole role, String prompt) {}
 
+  private record Stamped(long stamp, Map<String, Version> roles) {}
+
+  /** @throws BrokenDefinitionException with file, line and reason of everything that is wrong; nothing is taken over then */
   AgentRoles(
     @Value("${steward.agents:agents}") Path folder,
-    Models models,
-    ToolGateway tools,
+    RoleCheck check,
+    Catalogue catalogue,
+    Folders folders,
     Prompts prompts,
-    People people,
-    JdbcClient jdbc,
     ObjectMapper json,
-    Clock clock
+    TransactionTemplate transaction
   ) {
-    this.models = models;
-    this.tools = tools;
+    this.check = check;
+    this.catalogue = catalogue;
     this.prompts = prompts;
-    this.people = people;
-    this.jdbc = jdbc;
     this.json = json;
-    this.clock = clock;
+    var files = read(folder);
+    this.current = Objects.requireNonNull(
+      transaction.execute(open -> {
+        folders.takeOver(Kind.AGENT, files.stream().map(this::stored).toList());
+        return read();
+      })
+    );
+    warnOfWhatNoLongerFits();
+  }
+
+  Optional<Version> find(String name) {
+    return Optional.ofNullable(current.roles().get(name));
+  }
+
+  /** In the order of their names. */
+  Collection<Version> all() {
+    return current.roles().values();
+  }
+
+  /** The role as a run was started with, even where another version is in force since. */
+  AgentRole pinned(String digest) {
+    return byDigest.computeIfAbsent(digest, unknown ->
+      parse(unknown, catalogue.source(Kind.AGENT, unknown)).value()
+    );
+  }
+
+  /** What somebody stored on another node counts here within a second. */
+  @Scheduled(fixedDelay = 1000)
+  void refresh() {
+    try {
+      if (catalogue.stamp(Kind.AGENT) != current.stamp()) {
+        readAgain();
+      }
+    } catch (RuntimeException e) {
+      log.warn("The agents cannot be read, those known stay in force: {}", e.getMessage());
+    }
+  }
+
+  StoredDefinition stored(Definition<AgentRole> definition) {
+    var role = definition.value();
+    return StoredDefinition.of(role.name(), definition, json.valueToTree(role));
+  }
+
+  private synchronized void readAgain() {
+    if (catalogue.stamp(Kind.AGENT) != current.stamp()) {
+      current = read();
+    }
+  }
+
+  private List<Definition<AgentRole>> read(Path folder) {
     var problems = new DefinitionProblems();
     var files = DefinitionFiles.read(folder, AgentRole.class, null, problems);
-    files.forEach(file -> check(file, problems));
+    files.forEach(file -> check.check(file, problems));
     var names = new HashSet<String>();
     files
       .stream()
@@ -74,133 +122,42 @@ class AgentRoles {
         problems.add(file, "/name", "another file defines '" + file.value().name() + "' too")
       );
     problems.report();
-    files.forEach(this::add);
+    return files;
   }
 
-  Optional<Version> find(String name) {
-    return Optional.ofNullable(current.get(name));
-  }
-
-  /** In the order of their names. */
-  Collection<Version> all() {
-    return current.values();
-  }
-
-  /** Every version of a role that was ever in force, newest first. */
-  List<AgentView.VersionView> versions(String name) {
-    return jdbc
-      .sql(
-        "SELECT digest, first_seen FROM agent_version WHERE name = :name ORDER BY first_seen DESC, digest"
-      )
-      .param("name", name)
-      .query((row, number) ->
-        new AgentView.VersionView(
-          row.getString("digest"),
-          row.getTimestamp("first_seen").toInstant()
-        )
-      )
-      .list();
-  }
-
-  /** The role as a run was started with, even where its file has changed since. */
-  AgentRole pinned(String digest) {
-    return byDigest.computeIfAbsent(digest, this::load);
-  }
-
-  private void add(Definition<AgentRole> file) {
-    var role = file.value();
-    current.put(role.name(), new Version(file.digest(), role, prompts.store(Prompt.system(role))));
-    byDigest.put(file.digest(), role);
-    jdbc
-      .sql(
-        """
-        INSERT INTO agent_version (digest, name, body, first_seen)
-        VALUES (:digest, :name, :body::jsonb, :now) ON CONFLICT (digest) DO NOTHING
-        """
-      )
-      .param("digest", file.digest())
-      .param("name", role.name())
-      .param("body", json.valueToTree(role).toString())
-      .param("now", Timestamp.from(clock.instant()))
-      .update();
-  }
-
-  private boolean isMissing(String role) {
-    try {
-      return people.find(role).isEmpty();
-    } catch (PeopleUnavailableException e) {
-      // Asked again before every call, which is then refused.
-      return false;
+  private Stamped read() {
+    long stamp = catalogue.stamp(Kind.AGENT);
+    var roles = new TreeMap<String, Version>();
+    for (var stored : catalogue.inForce(Kind.AGENT)) {
+      roles.put(stored.name(), version(stored));
     }
+    return new Stamped(stamp, roles);
   }
 
-  private void check(Definition<AgentRole> file, DefinitionProblems problems) {
-    var role = file.value();
-    required(file, "name", role.name(), problems);
-    required(file, "responsibility", role.responsibility(), problems);
-    required(file, "instructions", role.instructions(), problems);
-    required(file, "model", role.model(), problems);
-    if (role.model() != null && !models.knows(role.model())) {
-      problems.add(file, "/model", "no model is configured under steward.models." + role.model());
-    }
-    var represents = role.represents();
-    if (represents.startsWith(People.ROLE) && isMissing(represents)) {
-      problems.add(file, "/represents", "there is no '" + represents + "' among the people");
-    } else if (
-      !represents.startsWith(People.ROLE) &&
-      !Set.of(AgentRole.INITIATOR, AgentRole.TASK_OWNER).contains(represents)
-    ) {
-      problems.add(
-        file,
-        "/represents",
-        "'%s' is not known; it must be initiator, task-owner or role:<name>".formatted(represents)
-      );
-    }
-    for (int i = 0; i < role.tools().size(); i++) {
-      if (!tools.knows(role.tools().get(i))) {
-        problems.add(file, "/tools/" + i, "there is no tool '" + role.tools().get(i) + "'");
-      }
-    }
-    if (role.output() == null) {
-      problems.add(file, "", "output is missing");
-    } else {
-      try {
-        JsonSchema.compile(role.output());
-      } catch (IllegalArgumentException e) {
-        problems.add(file, "/output", String.valueOf(e.getMessage()));
-      }
-    }
-    for (int i = 0; i < role.rehearsal().size(); i++) {
-      var place = "/rehearsal/" + i;
-      role
-        .rehearsal()
-        .get(i)
-        .problem()
-        .ifPresent(problem -> problems.add(file, place, problem));
-    }
+  private Version version(InForce stored) {
+    var role = byDigest.computeIfAbsent(stored.version(), unknown ->
+      parse(stored.place(), stored.source()).value()
+    );
+    return new Version(stored.version(), role, prompts.store(Prompt.system(role)));
   }
 
-  private static void required(
-    Definition<AgentRole> file,
-    String property,
-    @Nullable String value,
-    DefinitionProblems problems
-  ) {
-    if (value == null || value.isBlank()) {
-      problems.add(file, "", property + " is missing");
-    }
+  private static Definition<AgentRole> parse(String place, String source) {
+    var problems = new DefinitionProblems();
+    var definition = DefinitionFiles.parse(place, source, AgentRole.class, null, problems);
+    problems.report();
+    return definition.orElseThrow();
   }
 
-  private AgentRole load(String digest) {
-    var body = jdbc
-      .sql("SELECT body FROM agent_version WHERE digest = :digest")
-      .param("digest", digest)
-      .query(String.class)
-      .single();
-    try {
-      return json.readValue(body, AgentRole.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The stored agent version " + digest + " cannot be read", e);
+  /** A model or a tool may be gone. Its runs will be refused what is not there, which need not stop all others. */
+  private void warnOfWhatNoLongerFits() {
+    for (var stored : catalogue.inForce(Kind.AGENT)) {
+      var problems = new DefinitionProblems();
+      check.check(parse(stored.place(), stored.source()), problems);
+      problems
+        .findings(stored.place())
+        .forEach(finding ->
+          log.warn("{}: {} {}", stored.place(), finding.path(), finding.message())
+        );
     }
   }
 }

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.steward.budget.Grants;
 import dev.steward.control.SwitchedOn;
 import dev.steward.journal.GroupCommit;
+import dev.steward.model.Models;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Labels;
-import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
+import dev.steward.process.spi.TaskMeans;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.WorkTimers;
+import dev.steward.tool.Foresight;
 import dev.steward.tool.ToolGateway;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +37,6 @@ import org.springframework.stereotype.Component;
 class AgentTask implements DurableTask {
 
   static final String TYPE = "agent";
-  private static final String LOW_AUTONOMY = Mandate.Autonomy.LOW.id();
 
   private final AgentRoles roles;
   private final AgentRuns runs;
@@ -47,6 +48,8 @@ class AgentTask implements DurableTask {
   private final Grants grants;
   private final Reservations reservations;
   private final ToolGateway gateway;
+  private final Foresight foresight;
+  private final Models models;
   private final WorkTimers timers;
 
   AgentTask(
@@ -60,6 +63,8 @@ class AgentTask implements DurableTask {
     Grants grants,
     Reservations reservations,
     ToolGateway gateway,
+    Foresight foresight,
+    Models models,
     WorkTimers timers
   ) {
     this.roles = roles;
@@ -72,6 +77,8 @@ class AgentTask implements DurableTask {
     this.grants = grants;
     this.reservations = reservations;
     this.gateway = gateway;
+    this.foresight = foresight;
+    this.models = models;
     this.timers = timers;
   }
 
@@ -98,24 +105,26 @@ class AgentTask implements DurableTask {
     if (fields.getOrDefault("result", "").isBlank()) {
       problems.add("An agent task needs the field 'result', the variable for its answer");
     }
-    known
-      .filter(version -> version.role().represents().equals(AgentRole.TASK_OWNER))
-      .filter(version -> fields.getOrDefault("owner", "").isBlank())
-      .ifPresent(version ->
-        problems.add(
-          "The agent '%s' represents the task's owner: the field 'owner' names a user task".formatted(
-            role
-          )
-        )
-      );
-    known.ifPresent(version ->
-      Stream.concat(names(fields.get("tools")), termed(fields.get("terms")))
-        .filter(tool -> !version.role().tools().contains(tool))
-        .forEach(tool ->
-          problems.add("The agent '%s' has no tool '%s' to narrow".formatted(role, tool))
-        )
-    );
+    known.ifPresent(version -> misfits(version.role(), fields).forEach(problems::add));
     return problems;
+  }
+
+  /** How the fields of a task do not fit a role. */
+  Stream<String> misfits(AgentRole role, Map<String, String> fields) {
+    var noOwner =
+      role.represents().equals(AgentRole.TASK_OWNER) && fields.getOrDefault("owner", "").isBlank()
+        ? Stream.of(
+            "The agent '%s' represents the task's owner: the field 'owner' names a user task".formatted(
+              role.name()
+            )
+          )
+        : Stream.<String>empty();
+    return Stream.concat(
+      noOwner,
+      Stream.concat(names(fields.get("tools")), termed(fields.get("terms")))
+        .filter(tool -> !role.tools().contains(tool))
+        .map(tool -> "The agent '%s' has no tool '%s' to narrow".formatted(role.name(), tool))
+    );
   }
 
   /** The goal sees no more than these. */
@@ -125,15 +134,31 @@ class AgentTask implements DurableTask {
   }
 
   @Override
-  public Set<String> unapproved(Map<String, String> fields, String riskClass) {
-    var agent = String.valueOf(fields.get("agent"));
+  public TaskMeans means(Map<String, String> fields, String riskClass) {
     return roles
-      .find(agent)
-      .filter(version -> !LOW_AUTONOMY.equals(fields.get("autonomy")))
-      .map(version ->
-        gateway.unapproved(riskClass, agent, tools(version.role(), fields.get("tools")))
+      .find(String.valueOf(fields.get("agent")))
+      .map(version -> means(version.role(), fields, riskClass))
+      .orElse(TaskMeans.NONE);
+  }
+
+  /** What a task with these fields would work with, were this the role in force. */
+  TaskMeans means(AgentRole role, Map<String, String> fields, String riskClass) {
+    return new TaskMeans(
+      new TaskMeans.Agent(
+        role.name(),
+        role.responsibility(),
+        role.represents(),
+        role.model(),
+        models.rehearses(role.model())
+      ),
+      foresight.of(
+        riskClass,
+        role.name(),
+        tools(role, fields.get("tools")),
+        fields.get("autonomy"),
+        fields.get("reviewers")
       )
-      .orElse(Set.of());
+    );
   }
 
   @Override

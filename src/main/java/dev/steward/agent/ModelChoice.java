@@ -26,6 +26,9 @@ class ModelChoice {
   /** @param candidate the agent's own model, or what takes its place */
   ModelDecision of(RunInHand run, String candidate) {
     var context = run.run().context();
+    if (context.rehearsed()) {
+      return new ModelDecision(Models.REHEARSAL, "This is a rehearsal", List.of(), null);
+    }
     var labels = run.scope().labels();
     var decision = policies.model(
       new ModelQuestion(

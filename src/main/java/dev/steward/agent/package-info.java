@@ -10,11 +10,13 @@
     "process",
     "process::spi",
     "audit",
+    "telemetry",
     "control",
     "identity",
     "problem",
     "json",
     "listing",
+    "catalogue",
     "journal",
   }
 )

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -50,6 +51,9 @@ public final class DefinitionFiles {
         )
     )
     .build();
+
+  /** As JSON writes the one character that the database has none of. */
+  private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
   private DefinitionFiles() {}
 
@@ -94,7 +98,7 @@ public final class DefinitionFiles {
         .map(file -> {
           var name = folder.getFileName() + "/" + file.getFileName();
           return text(file, name, problems).flatMap(text ->
-            definition(name, text, type, schema, problems)
+            parse(name, text, type, schema, problems)
           );
         })
         .flatMap(Optional::stream)
@@ -116,7 +120,13 @@ public final class DefinitionFiles {
     }
   }
 
-  private static <T> Optional<Definition<T>> definition(
+  /**
+   * @param name as its author knows it
+   * @param schema that the text must fit
+   * @param problems learn what is wrong
+   * @return empty where the text cannot be read
+   */
+  public static <T> Optional<Definition<T>> parse(
     String name,
     String text,
     Class<T> type,
@@ -133,6 +143,10 @@ public final class DefinitionFiles {
     }
     if (!source.isObject()) {
       problems.add(name, 0, "it defines nothing");
+      return Optional.empty();
+    }
+    if (NUL.matcher(source.toString()).find()) {
+      problems.add(name, 0, "it holds a NUL character, which cannot be stored");
       return Optional.empty();
     }
     var unfit = schema == null ? List.<SchemaProblem>of() : SchemaProblem.of(schema, source);

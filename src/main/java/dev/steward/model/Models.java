@@ -2,7 +2,9 @@ package dev.steward.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.outbound.OutboundHttp;
+import dev.steward.telemetry.GenAi;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,13 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Models {
 
+  /** The rehearsal model, whatever is configured. No agent's file and no table can name it. */
+  public static final String REHEARSAL = "rehearsal";
+
   private static final Logger log = LoggerFactory.getLogger(Models.class);
+  private static final int REHEARSALS_IN_FLIGHT = 100;
 
   private final Map<String, ChatModel> models = new TreeMap<>();
   private final Map<String, ModelProperties.Model> settings;
+  private final GenAi genAi;
   private final Map<String, Semaphore> slots = new TreeMap<>();
 
-  Models(ModelProperties properties, OutboundHttp outbound, ObjectMapper json) {
+  Models(ModelProperties properties, OutboundHttp outbound, ObjectMapper json, GenAi genAi) {
+    this.genAi = genAi;
     settings = properties.models();
     settings.forEach((name, model) -> {
       problem(name, model).ifPresent(problem -> {
@@ -47,9 +55,14 @@ public class Models {
         rehearsing
       );
     }
+    models.put(REHEARSAL, new RehearsalModel(REHEARSAL));
+    slots.put(REHEARSAL, new Semaphore(REHEARSALS_IN_FLIGHT, true));
   }
 
   private Optional<String> problem(String name, ModelProperties.Model model) {
+    if (name.equals(REHEARSAL)) {
+      return Optional.of("base-url is not for this name, which is the rehearsal model's own");
+    }
     if (model.inFlight() < 1) {
       return Optional.of("in-flight must be at least 1");
     }
@@ -82,7 +95,7 @@ public class Models {
   }
 
   public boolean knows(String name) {
-    return models.containsKey(name);
+    return settings.containsKey(name);
   }
 
   /** True where scripted answers take the model's place. */
@@ -120,10 +133,10 @@ public class Models {
    * @return of the rehearsal model, nothing
    */
   public ModelAnswer.Price estimate(String name, ModelRequest request) {
-    var model = Objects.requireNonNull(settings.get(name), name);
     if (rehearses(name)) {
       return new ModelAnswer.Price(0, BigDecimal.ZERO);
     }
+    var model = Objects.requireNonNull(settings.get(name), name);
     var usage = new ModelAnswer.Usage(
       Math.toIntExact(Math.min(Integer.MAX_VALUE, request.tokens())),
       0,
@@ -143,6 +156,29 @@ public class Models {
     if (model == null) {
       throw new IllegalArgumentException("No model is configured under the name '" + name + "'");
     }
-    return model.answer(request);
+    return genAi.chat(
+      chat(name),
+      () -> model.answer(request),
+      answer ->
+        new GenAi.Answer(
+          answer.providerModel(),
+          answer.finishReason(),
+          answer.usage().input(),
+          answer.usage().output(),
+          answer.costUsd().doubleValue()
+        ),
+      fault -> fault instanceof ModelFault known ? known.kind().id() : "other"
+    );
+  }
+
+  private GenAi.Chat chat(String name) {
+    var model = settings.get(name);
+    return model == null || model.baseUrl().isBlank()
+      ? new GenAi.Chat(REHEARSAL, REHEARSAL, name)
+      : new GenAi.Chat(
+          GenAi.provider(String.valueOf(URI.create(model.baseUrl()).getHost())),
+          model.model(),
+          name
+        );
   }
 }

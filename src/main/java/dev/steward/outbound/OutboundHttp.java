@@ -1,5 +1,7 @@
 package dev.steward.outbound;
 
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -27,6 +29,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,13 +47,31 @@ public class OutboundHttp implements DisposableBean {
 
   private final CloseableHttpClient anywhere = client(SystemDefaultDnsResolver.INSTANCE);
   private final CloseableHttpClient publicOnly = client(new PublicAddresses());
+  private final Tracer tracer;
+  private final Propagator propagator;
   private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
     1,
     Thread.ofPlatform().daemon().name("outbound-deadlines").factory()
   );
 
+  /** Tells nobody of a trace. */
   public OutboundHttp() {
+    this(Tracer.NOOP, Propagator.NOOP);
+  }
+
+  private OutboundHttp(Tracer tracer, Propagator propagator) {
+    this.tracer = tracer;
+    this.propagator = propagator;
     deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Whoever is asked can take part in the trace of what asks. */
+  @Autowired
+  OutboundHttp(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+    this(
+      tracer.getIfAvailable(() -> Tracer.NOOP),
+      propagator.getIfAvailable(() -> Propagator.NOOP)
+    );
   }
 
   private static CloseableHttpClient client(DnsResolver names) {
@@ -87,6 +109,10 @@ public class OutboundHttp implements DisposableBean {
   public OutboundResponse exchange(OutboundRequest wanted)
     throws IOException, InterruptedException {
     var request = new HttpUriRequestBase(wanted.method(), wanted.uri());
+    var span = tracer.currentSpan();
+    if (span != null) {
+      propagator.inject(span.context(), request, HttpUriRequestBase::setHeader);
+    }
     wanted.headers().forEach(request::setHeader);
     if (wanted.body() != null) {
       // The content type is among the headers.

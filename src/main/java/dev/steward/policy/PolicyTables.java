@@ -87,7 +87,8 @@ class PolicyTables {
 
   /** What somebody changed on another node counts here within a second. */
   @Scheduled(fixedDelay = 1000)
-  void refresh() {
+  // One at a time, so that what was read before a change never takes the place of what was read after it.
+  synchronized void refresh() {
     try {
       if (!versions.stamp().equals(inForce.stamp())) {
         inForce = read();

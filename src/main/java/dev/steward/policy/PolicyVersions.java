@@ -57,10 +57,15 @@ class PolicyVersions {
     );
   }
 
-  /** Changes with every change of what counts. */
+  /** Of what counts alone: when it was changed says little where the clocks of two nodes differ. */
   String stamp() {
     return jdbc
-      .sql("SELECT count(*) || '/' || coalesce(max(changed_at)::text, '') FROM policy_table")
+      .sql(
+        """
+        SELECT coalesce(string_agg(key || ':' || version || '=' || mode, ' ' ORDER BY key, version), '')
+        FROM policy_table WHERE mode <> 'retired'
+        """
+      )
       .query(String.class)
       .single();
   }

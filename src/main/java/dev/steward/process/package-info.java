@@ -3,6 +3,7 @@
 @ApplicationModule(
   allowedDependencies = {
     "identity",
+    "telemetry",
     "audit",
     "policy",
     "control",

@@ -6,6 +6,9 @@ import dev.steward.process.spi.TaskKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,13 @@ record DecisionRequest(
     FLAWED,
 
     @JsonProperty("wrong")
-    WRONG,
+    WRONG;
+
+    static Optional<Choice> find(String id) {
+      return Arrays.stream(values())
+        .filter(choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(id))
+        .findFirst();
+    }
   }
 
   /** Which tasks are decided so. */

@@ -84,6 +84,9 @@ class ReviewAudit {
   ) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("taskId", task.id());
+    if (task.rehearsedBy() != null) {
+      detail.put("rehearsal", true);
+    }
     detail.put("tool", review.tool());
     detail.put("toolVersion", review.toolVersion());
     detail.put("proposed", JsonMask.mask(review.arguments(), review.sensitive()));

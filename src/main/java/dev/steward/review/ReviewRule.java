@@ -40,7 +40,9 @@ class ReviewRule implements TaskRule, ReviewDetails {
       return;
     }
     var review = rows.find(UUID.fromString(task.id()));
-    review.ifPresent(found -> refuseOwnName(found, actor));
+    if (task.rehearsedBy() == null) {
+      review.ifPresent(found -> refuseOwnName(found, actor));
+    }
     if (review.filter(found -> found.state() != ReviewState.OPEN).isEmpty()) {
       throw ProblemException.conflict(
         "decision-needed",

@@ -6,6 +6,7 @@ import dev.steward.identity.People;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import dev.steward.json.JsonSchema;
+import dev.steward.policy.Panel;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.ItemResult;
@@ -15,6 +16,7 @@ import dev.steward.process.spi.PersonTask;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,9 +57,12 @@ public class Reviews {
   /** Asks for a decision, as part of a step. The task is opened when the durable task next reports its progress. */
   public UUID request(Step step, ReviewRequest request) {
     var id = UUID.randomUUID();
-    var due = request.panel().due() == null ? properties.dueAfter() : request.panel().due();
-    step.write(rows.insert(id, request, clock.instant().plus(due)));
+    step.write(rows.insert(id, request, clock.instant().plus(dueAfter(request.panel()))));
     return id;
+  }
+
+  public Duration dueAfter(Panel panel) {
+    return panel.due() == null ? properties.dueAfter() : panel.due();
   }
 
   /** The tasks that people still have to decide for this durable task. */
@@ -172,7 +177,11 @@ public class Reviews {
   }
 
   private void decideInTurn(String taskId, DecisionRequest request, Actor actor) {
-    var task = tasks.get(taskId, actor);
+    decide(tasks.get(taskId, actor), request, actor);
+  }
+
+  /** In the caller's transaction. */
+  void decide(OpenTask task, DecisionRequest request, Actor actor) {
     if (task.kind() != request.kind()) {
       throw ProblemException.conflict(
         task.kind() == TaskKind.USER ? "no-decision-needed" : "other-decision-needed",
@@ -185,7 +194,7 @@ public class Reviews {
       );
     }
     var review = rows
-      .lock(UUID.fromString(taskId))
+      .lock(UUID.fromString(task.id()))
       .orElseThrow(() -> ProblemException.notFound("task-not-found", "There is no such review"));
     refuseWhatNobodyLookedAt(review, request);
     var effective = effective(review, request, actor);
@@ -204,7 +213,7 @@ public class Reviews {
       throw ProblemException.conflict("task-already-completed", "Somebody else decided already");
     }
     audit.decided(task, review, decision, request.comment(), effective, actor);
-    tasks.complete(taskId, actor);
+    tasks.complete(task, actor);
   }
 
   /** Whoever approves must have seen what another reviewer has made of the arguments. */
@@ -229,7 +238,8 @@ public class Reviews {
     DecisionRequest request,
     Actor actor
   ) {
-    if (review.quorum() == 1 || review.state() != ReviewState.OPEN) {
+    // Whoever rehearses answers for all of them.
+    if (review.quorum() == 1 || review.state() != ReviewState.OPEN || task.rehearsedBy() != null) {
       return true;
     }
     ReviewRule.refuseOwnName(review, actor);

@@ -58,6 +58,12 @@ class SampleAudit implements DurableTask {
 
   @Override
   public UUID enter(TaskEntry entry) {
+    if (entry.context().rehearsed()) {
+      throw ProblemException.conflict(
+        "not-in-rehearsal",
+        "What was drawn to be judged is not judged in a rehearsal"
+      );
+    }
     var named = entry.variables().get(SAMPLE).asText();
     return id(named)
       .filter(id -> rows.hand(id, entry.context().executionId()))

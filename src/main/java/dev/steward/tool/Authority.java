@@ -17,6 +17,7 @@ import dev.steward.review.Sample;
 import dev.steward.tool.adapter.Adapters;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ProcessTarget;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolClass;
 import java.math.BigDecimal;
@@ -33,9 +34,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Authority {
-
-  private static final String PRODUCTION = "production";
-  private static final String STANDARD_ACCOUNT = "standard";
 
   private final Contracts contracts;
   private final People people;
@@ -97,33 +95,9 @@ class Authority {
     );
   }
 
-  /** Whether the most harmless of its calls would change something without a person's approval: for a standard account, with nothing read. */
-  boolean maySkipApproval(String riskClass, @Nullable String agent, Tool tool) {
-    var contract = tool.contract();
-    if (contract.toolClass() != ToolClass.WRITE) {
-      return false;
-    }
-    var question = new Question(
-      riskClass,
-      contract.toolClass().id(),
-      contract.reversible(),
-      PRODUCTION,
-      agentName(agent),
-      tool.name(),
-      contract.audience().id(),
-      STANDARD_ACCOUNT,
-      false,
-      false,
-      contract.confidence() == null ? null : BigDecimal.ONE,
-      contract.amount() == null ? null : BigDecimal.ONE,
-      Set.of()
-    );
-    return switch (policies.decide(question).verdict()) {
-      case Verdict.Allowed allowed -> true;
-      case Verdict.Sampled sampled -> true;
-      case Verdict.NeedsReview review -> false;
-      case Verdict.Denied denied -> false;
-    };
+  /** What the tables say to a question that was not put by a call, and what the contract and the diagram make of it. */
+  Ruling judge(Tool tool, Question question, Mandate mandate) {
+    return narrowed(mandate, ruling(tool, policies.decide(question)));
   }
 
   Ruling rule(CallScope scope, String name, JsonNode arguments) {
@@ -148,6 +122,15 @@ class Authority {
       return refused(
         "no-environment",
         "The tool '%s' does not exist in %s".formatted(name, scope.context().environment())
+      );
+    }
+    if (scope.context().rehearsed() && binding.target() instanceof ProcessTarget process) {
+      return refused(
+        "not-in-rehearsal",
+        "A rehearsal starts nothing in earnest: '%s' would start the process '%s'".formatted(
+          name,
+          process.key()
+        )
       );
     }
     var quarantine = adapters.quarantined(binding.target());
@@ -178,8 +161,7 @@ class Authority {
     if (outside.isPresent()) {
       return refused("record-out-of-bounds", outside.get());
     }
-    var decision = policies.decide(question(scope, tool, arguments));
-    return narrowed(scope.context().mandate(), ruling(tool, decision));
+    return judge(tool, question(scope, tool, arguments), scope.context().mandate());
   }
 
   private static Contract.@Nullable Binding binding(CallScope scope, Tool tool) {
@@ -311,7 +293,7 @@ class Authority {
     );
   }
 
-  private static String agentName(@Nullable String agent) {
+  static String agentName(@Nullable String agent) {
     return agent == null ? "process" : agent;
   }
 

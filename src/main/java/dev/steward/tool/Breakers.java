@@ -5,9 +5,11 @@ import dev.steward.tool.contract.Contract;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,16 +21,15 @@ class Breakers {
   private static final Logger log = LoggerFactory.getLogger(Breakers.class);
   private static final int TRIALS = 3;
 
-  private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+  private final Map<Circuit, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-  Breakers() {
-    breakers.getEventPublisher().onEntryAdded(added ->
-      added
-        .getAddedEntry()
-        .getEventPublisher()
-        .onStateTransition(event -> say(event.getCircuitBreakerName(), event.getStateTransition()))
-    );
-  }
+  /** A contract that leads elsewhere, or has another limit, begins with a closed circuit. */
+  private record Circuit(
+    String tool,
+    String environment,
+    Contract.Breaker limits,
+    Contract.@Nullable Binding binding
+  ) {}
 
   Answer call(Contract contract, String environment, Supplier<Answer> attempt) {
     var breaker = of(contract, environment);
@@ -68,16 +69,33 @@ class Breakers {
   }
 
   private CircuitBreaker of(Contract contract, String environment) {
-    return breakers.circuitBreaker(contract.name() + "@" + environment, () -> {
-      var limits = contract.circuitBreaker();
-      return CircuitBreakerConfig.custom()
+    return breakers.computeIfAbsent(
+      new Circuit(
+        contract.name(),
+        environment,
+        contract.circuitBreaker(),
+        contract.environments().get(environment)
+      ),
+      Breakers::closed
+    );
+  }
+
+  private static CircuitBreaker closed(Circuit circuit) {
+    var limits = circuit.limits();
+    var breaker = CircuitBreaker.of(
+      circuit.tool() + "@" + circuit.environment(),
+      CircuitBreakerConfig.custom()
         .failureRateThreshold(limits.failureRate())
         .slidingWindowSize(limits.calls())
         .minimumNumberOfCalls(Math.max(1, limits.calls() / 2))
         .waitDurationInOpenState(limits.pause())
         .permittedNumberOfCallsInHalfOpenState(TRIALS)
-        .build();
-    });
+        .build()
+    );
+    breaker
+      .getEventPublisher()
+      .onStateTransition(event -> say(event.getCircuitBreakerName(), event.getStateTransition()));
+    return breaker;
   }
 
   private static void say(String name, StateTransition transition) {

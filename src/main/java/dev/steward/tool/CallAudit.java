@@ -9,6 +9,7 @@ import dev.steward.journal.Write;
 import dev.steward.json.CanonicalJson;
 import dev.steward.json.JsonMask;
 import dev.steward.policy.PolicyDecision;
+import dev.steward.review.Reviews;
 import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.adapter.Answer;
 import java.time.Duration;
@@ -23,9 +24,11 @@ import org.springframework.stereotype.Component;
 class CallAudit {
 
   private final AuditTrail trail;
+  private final Reviews reviews;
 
-  CallAudit(AuditTrail trail) {
+  CallAudit(AuditTrail trail, Reviews reviews) {
     this.trail = trail;
+    this.reviews = reviews;
   }
 
   /**
@@ -73,6 +76,11 @@ class CallAudit {
       case Ruling.NeedsReview review -> {
         detail.put("reason", review.reason());
         detail.put("reviewers", review.panel().group());
+        detail.put("quorum", review.panel().quorum());
+        detail.put("dueAfter", reviews.dueAfter(review.panel()).toString());
+        if (review.panel().escalation() != null) {
+          detail.put("escalation", review.panel().escalation());
+        }
         detail.put("toolVersion", review.tool().version());
         yield call.reviewId() == null ? "needs-review" : "approved";
       }

@@ -11,6 +11,7 @@ import dev.steward.json.JsonMask;
 import dev.steward.json.JsonTexts;
 import dev.steward.process.spi.Labels;
 import dev.steward.review.Decision;
+import dev.steward.telemetry.GenAi;
 import dev.steward.tool.adapter.Adapters;
 import dev.steward.tool.adapter.Answer;
 import dev.steward.tool.adapter.Order;
@@ -43,6 +44,7 @@ class Execution {
   private final Fallbacks fallbacks;
   private final Switches switches;
   private final CallAudit audit;
+  private final GenAi genAi;
   private final Clock clock;
 
   Execution(
@@ -53,6 +55,7 @@ class Execution {
     Fallbacks fallbacks,
     Switches switches,
     CallAudit audit,
+    GenAi genAi,
     Clock clock
   ) {
     this.calls = calls;
@@ -62,6 +65,7 @@ class Execution {
     this.fallbacks = fallbacks;
     this.switches = switches;
     this.audit = audit;
+    this.genAi = genAi;
     this.clock = clock;
   }
 
@@ -88,6 +92,34 @@ class Execution {
 
   /** @param approval of the person who allowed this call, where one did */
   Result execute(CallTurn turn, ToolCall call, Tool tool, Decision.@Nullable Approved approval) {
+    return genAi.tool(
+      tool.name(),
+      call.key(),
+      () -> made(turn, call, tool, approval),
+      Execution::inOneWord
+    );
+  }
+
+  private static String inOneWord(Result result) {
+    return switch (result) {
+      case Unsure unsure -> "unknown";
+      case ForPerson person -> "unavailable";
+      case Settled settled -> switch (settled.outcome()) {
+        case CallOutcome.Settled ended -> ended.succeeded() ? "succeeded" : "failed";
+        case CallOutcome.Later later -> "deferred";
+        case CallOutcome.Unknown unknown -> "unknown";
+        case CallOutcome.Waiting waiting -> "waiting";
+        case CallOutcome.Held held -> "held";
+      };
+    };
+  }
+
+  private Result made(
+    CallTurn turn,
+    ToolCall call,
+    Tool tool,
+    Decision.@Nullable Approved approval
+  ) {
     var started = clock.instant();
     var sent = send(turn, order(turn.scope(), call, tool), call.attempts(), call.doubtful());
     int attempts = sent.attempts();

@@ -157,7 +157,7 @@ class Fallbacks {
   /** For tools that fall back on earlier answers; the step that settles the call keeps this one. */
   Write[] remember(CallScope scope, ToolCall call, Tool tool, JsonNode body) {
     var fallback = tool.contract().fallback();
-    return fallback == null || fallback.cached() == null
+    return fallback == null || fallback.cached() == null || scope.context().rehearsed()
       ? new Write[0]
       : new Write[] {
           Write.of(

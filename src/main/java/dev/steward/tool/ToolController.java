@@ -1,5 +1,13 @@
 package dev.steward.tool;
 
+import dev.steward.catalogue.Catalogue;
+import dev.steward.catalogue.CatalogueVersion;
+import dev.steward.catalogue.DefinitionOutcome;
+import dev.steward.catalogue.DefinitionRefusal;
+import dev.steward.catalogue.Kind;
+import dev.steward.catalogue.RefusedDefinitionException;
+import dev.steward.catalogue.VersionChoice;
+import dev.steward.catalogue.VersionRequest;
 import dev.steward.control.SwitchKind;
 import dev.steward.control.SwitchRequest;
 import dev.steward.control.SwitchState;
@@ -17,11 +25,20 @@ import dev.steward.tool.contract.McpTarget;
 import dev.steward.tool.contract.ProcessTarget;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolVersions;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,7 +51,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ToolController {
 
   private final Contracts contracts;
+  private final Catalogue catalogue;
   private final ToolVersions versions;
+  private final ToolChanges changes;
   private final ToolUse use;
   private final Adapters adapters;
   private final Breakers breakers;
@@ -44,7 +63,9 @@ class ToolController {
 
   ToolController(
     Contracts contracts,
+    Catalogue catalogue,
     ToolVersions versions,
+    ToolChanges changes,
     ToolUse use,
     Adapters adapters,
     Breakers breakers,
@@ -53,7 +74,9 @@ class ToolController {
     CurrentActor current
   ) {
     this.contracts = contracts;
+    this.catalogue = catalogue;
     this.versions = versions;
+    this.changes = changes;
     this.use = use;
     this.adapters = adapters;
     this.breakers = breakers;
@@ -80,11 +103,7 @@ class ToolController {
     return view(
       tool,
       use.lately().getOrDefault(name, ToolUse.Lately.NONE),
-      versions
-        .of(name)
-        .stream()
-        .map(version -> new ToolView.VersionView(version.digest(), version.firstSeen()))
-        .toList()
+      catalogue.versions(Kind.TOOL, name)
     );
   }
 
@@ -93,6 +112,69 @@ class ToolController {
   @PreAuthorize("hasRole('operator')")
   SwitchState turn(@PathVariable String name, @Valid @RequestBody SwitchRequest request) {
     return switches.turn(SwitchKind.TOOL, known(name).name(), request, current.get());
+  }
+
+  /** A version of a contract, as its author wrote it. Secrets are references in it. */
+  @GetMapping("/{name}/versions/{version}")
+  ToolVersionView version(@PathVariable String name, @PathVariable String version) {
+    var stored = catalogue.get(Kind.TOOL, name, version);
+    return new ToolVersionView(
+      stored.version(),
+      stored.source(),
+      versions.find(version).orElseThrow()
+    );
+  }
+
+  /**
+   * Checks a contract as a file is checked, and puts it in force: on this node at once, on all others within two seconds.
+   *
+   * @param dryRun only checks
+   */
+  @PostMapping("/{name}/versions")
+  @PreAuthorize("hasRole('operator')")
+  @ApiResponse(responseCode = "201", description = "Stored, and in force")
+  @ApiResponse(responseCode = "200", description = "Only checked, or in force already")
+  @ApiResponse(
+    responseCode = "422",
+    description = "Refused",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+      schema = @Schema(implementation = DefinitionRefusal.class)
+    )
+  )
+  ResponseEntity<DefinitionOutcome> store(
+    @PathVariable String name,
+    @RequestParam(defaultValue = "false") boolean dryRun,
+    @Valid @RequestBody VersionRequest request
+  ) {
+    var outcome = changes.store(name, request, dryRun, current.get());
+    contracts.refresh();
+    return ResponseEntity.status(
+      outcome.changed() && !dryRun ? HttpStatus.CREATED : HttpStatus.OK
+    ).body(outcome);
+  }
+
+  /** Puts an earlier version in force again. */
+  @PutMapping("/{name}/version")
+  @PreAuthorize("hasRole('operator')")
+  @ApiResponse(responseCode = "200", description = "In force")
+  @ApiResponse(
+    responseCode = "422",
+    description = "Refused",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+      schema = @Schema(implementation = DefinitionRefusal.class)
+    )
+  )
+  DefinitionOutcome putBack(@PathVariable String name, @Valid @RequestBody VersionChoice choice) {
+    var outcome = changes.putBack(name, choice, current.get());
+    contracts.refresh();
+    return outcome;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(RefusedDefinitionException e) {
+    return e.answer();
   }
 
   /** Contracts drafted from what an MCP server says of its tools today, to be looked through and put into {@code tools/}. */
@@ -113,7 +195,7 @@ class ToolController {
       );
   }
 
-  private ToolView view(Tool tool, ToolUse.Lately lately, List<ToolView.VersionView> known) {
+  private ToolView view(Tool tool, ToolUse.Lately lately, List<CatalogueVersion> known) {
     var contract = tool.contract();
     return new ToolView(
       contract.name(),

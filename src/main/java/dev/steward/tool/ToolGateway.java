@@ -25,6 +25,8 @@ import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolVersions;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +34,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,6 +52,7 @@ public class ToolGateway {
 
   /** Held work is woken when its switch is turned on; this is for a node that did not hear of it. */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+  private static final ContextSnapshotFactory TRACE = ContextSnapshotFactory.builder().build();
 
   private final Contracts contracts;
   private final ToolVersions versions;
@@ -101,20 +101,6 @@ public class ToolGateway {
   /** Whether a contract of this name exists, for the checks of agents and diagrams. */
   public boolean knows(String tool) {
     return contracts.find(tool).isPresent();
-  }
-
-  /**
-   * Which of these tools could change something in production without a person's approval before, for the checks of diagrams.
-   *
-   * @param agent null for a tool task
-   */
-  public Set<String> unapproved(String riskClass, @Nullable String agent, Set<String> tools) {
-    return tools
-      .stream()
-      .flatMap(name -> contracts.find(name).stream())
-      .filter(tool -> authority.maySkipApproval(riskClass, agent, tool))
-      .map(Tool::name)
-      .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a model may be told about, with the represented person's permissions of this moment. */
@@ -236,7 +222,12 @@ public class ToolGateway {
     }
     steps.flush();
     var turn = new CallTurn(scope, steps, false);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (
+      var threads = ContextExecutorService.wrap(
+        Executors.newVirtualThreadPerTaskExecutor(),
+        TRACE::captureAll
+      )
+    ) {
       var running = open
         .stream()
         .map(call -> threads.submit(() -> advance(turn, call)))
@@ -330,7 +321,11 @@ public class ToolGateway {
       .map(
         decision ->
           switch (decision) {
-            case Decision.Approved approved -> decide(turn, call, approved);
+            case Decision.Approved approved -> {
+              // This node may not have heard of the contract under which the person was asked on another.
+              contracts.refresh();
+              yield decide(turn, call, approved);
+            }
             case Decision.Rejected rejected -> refuse(
               turn,
               call,
@@ -514,6 +509,9 @@ public class ToolGateway {
       return sendOn(turn, call, tool);
     }
     boolean approved = approval(call) != null;
+    if (approved) {
+      contracts.refresh();
+    }
     var ruling = rule(turn.scope(), call, call.inForce());
     if (approved && tool != null && !tool.version().equals(call.toolVersion())) {
       ruling = refusal("approval-void", "The contract has changed since the call was approved");
@@ -660,7 +658,8 @@ public class ToolGateway {
       ruling instanceof Ruling.Cleared cleared &&
       cleared.sample() instanceof Sample sample &&
       // Nobody has looked at it yet.
-      call.reviewId() == null
+      call.reviewId() == null &&
+      !scope.context().rehearsed()
     ) {
       samples.draw(step, call.id(), sample, panel ->
         request(TaskKind.SAMPLE_AUDIT, scope, call, tool, ruling.rules(), arguments, panel)

@@ -9,9 +9,9 @@ import dev.steward.journal.LostWorkException;
 import dev.steward.journal.Step;
 import dev.steward.journal.Steps;
 import dev.steward.process.spi.DurableTask;
-import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
+import dev.steward.process.spi.TaskMeans;
 import dev.steward.process.spi.VariableTemplate;
 import dev.steward.process.spi.WorkContext;
 import dev.steward.process.spi.WorkTimers;
@@ -32,6 +32,7 @@ class ToolTask implements DurableTask {
   private static final int FIRST_TURN = 1;
 
   private final ToolGateway gateway;
+  private final Foresight foresight;
   private final ToolCalls calls;
   private final ToolTasks tasks;
   private final WorkTimers timers;
@@ -41,6 +42,7 @@ class ToolTask implements DurableTask {
 
   ToolTask(
     ToolGateway gateway,
+    Foresight foresight,
     ToolCalls calls,
     ToolTasks tasks,
     WorkTimers timers,
@@ -49,6 +51,7 @@ class ToolTask implements DurableTask {
     Clock clock
   ) {
     this.gateway = gateway;
+    this.foresight = foresight;
     this.calls = calls;
     this.tasks = tasks;
     this.timers = timers;
@@ -87,10 +90,12 @@ class ToolTask implements DurableTask {
   }
 
   @Override
-  public Set<String> unapproved(Map<String, String> fields, String riskClass) {
-    return Mandate.Autonomy.LOW.id().equals(fields.get("autonomy"))
-      ? Set.of()
-      : gateway.unapproved(riskClass, null, Set.of(fields.getOrDefault("tool", "")));
+  public TaskMeans means(Map<String, String> fields, String riskClass) {
+    var tools = Set.of(fields.getOrDefault("tool", ""));
+    return new TaskMeans(
+      null,
+      foresight.of(riskClass, null, tools, fields.get("autonomy"), fields.get("reviewers"))
+    );
   }
 
   @Override
@@ -205,7 +210,7 @@ class ToolTask implements DurableTask {
   }
 
   private static CallScope scope(UUID id, WorkContext context, String tool) {
-    return new CallScope(id, context, null, Set.of(tool), context.labels(), false);
+    return new CallScope(id, context, null, Set.of(tool), context.labels(), context.rehearsed());
   }
 
   private static String tool(TaskEntry entry) {

@@ -2,23 +2,23 @@ package dev.steward.tool;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.catalogue.CatalogueVersion;
 import dev.steward.control.SwitchState;
 import dev.steward.process.spi.Audience;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.ToolClass;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tool as its contract states it, and how it is doing.
  *
- * @param version digest of the contract file
+ * @param version digest of the contract's text
  * @param arguments JSON Schema
  * @param result JSON Schema
- * @param versions every version that was ever in force, newest first; empty in lists
+ * @param versions every version that was ever in force, the one put there last first; empty in lists
  */
 @Schema(name = "Tool")
 record ToolView(
@@ -42,7 +42,7 @@ record ToolView(
   List<EnvironmentView> environments,
   @JsonProperty("switch") SwitchState switchState,
   ToolUse.Lately use,
-  List<VersionView> versions
+  List<CatalogueVersion> versions
 ) {
   @Schema(name = "ToolRate")
   record RateView(Contract.Rate.Per per, long limit, Duration every) {}
@@ -63,7 +63,4 @@ record ToolView(
     String circuit,
     @Nullable String quarantine
   ) {}
-
-  @Schema(name = "ToolVersion")
-  record VersionView(String digest, Instant firstSeen) {}
 }

@@ -5,6 +5,7 @@
     "review",
     "policy",
     "audit",
+    "telemetry",
     "control",
     "identity",
     "process::spi",
@@ -13,6 +14,7 @@
     "outbound",
     "journal",
     "listing",
+    "catalogue",
   }
 )
 package dev.steward.tool;

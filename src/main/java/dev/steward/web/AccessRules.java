@@ -45,7 +45,8 @@ final class AccessRules {
       // Before anything of the files is read.
       .requestMatchers(
         PATH.matcher(HttpMethod.POST, "/api/deployments"),
-        PATH.matcher(HttpMethod.POST, "/api/deployments/check")
+        PATH.matcher(HttpMethod.POST, "/api/deployments/check"),
+        PATH.matcher(HttpMethod.POST, "/api/rehearsals")
       )
       .hasAnyRole(Role.ANALYST.id(), Role.OPERATOR.id())
       .requestMatchers(PATH.matcher("/api/**"))

@@ -28,6 +28,9 @@ final class AppPaths {
     "webjars"
   );
 
+  /** Below these the app's pages are named after something whose name may have a dot, and there are no files. */
+  private static final Set<String> DOTTED = Set.of("agents", "tools");
+
   private AppPaths() {}
 
   /** Open to everybody: holds no data. */
@@ -36,7 +39,7 @@ final class AppPaths {
   }
 
   static boolean isApp(String path) {
-    var first = path.substring(1).split("/", 2)[0];
+    var first = first(path);
     return !RESERVED.contains(first) && !first.endsWith("-api");
   }
 
@@ -52,7 +55,14 @@ final class AppPaths {
       return true;
     }
     var file = path.substring(path.lastIndexOf('/') + 1);
-    return !file.contains(".") && headers.getAccept().contains(MediaType.TEXT_HTML);
+    return (
+      (!file.contains(".") || DOTTED.contains(first(path))) &&
+      headers.getAccept().contains(MediaType.TEXT_HTML)
+    );
+  }
+
+  private static String first(String path) {
+    return path.substring(1).split("/", 2)[0];
   }
 
   static boolean isAsset(HttpServletRequest request) {

@@ -251,7 +251,8 @@ abstract class AgentRunIT {
       "customer-outreach",
       "standard",
       Labels.NONE,
-      Mandate.of(initiator)
+      Mandate.of(initiator),
+      false
     );
     var fields = Map.of(
       "agent",
@@ -520,7 +521,7 @@ abstract class AgentRunIT {
         .atMost(PATIENCE)
         .until(
           () ->
-            items(api.as("operator").get("/api/tasks?scope=all").ok())
+            items(api.as("operator").get("/api/tasks?scope=all&sort=newest").ok())
               .stream()
               .filter(open -> open.path("instanceId").asText().equals(instance))
               .filter(open -> open.path("kind").asText().equals(kind))

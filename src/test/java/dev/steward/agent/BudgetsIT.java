@@ -188,7 +188,7 @@ class BudgetsIT extends AgentRunIT {
         .until(() -> other.stored().state() == RunState.QUEUED && other.stored().epoch() > 0)
     );
     assertThat(
-      items(api.as("operator").get("/api/tasks?scope=all").ok())
+      items(api.as("operator").get("/api/tasks?scope=all&sort=newest").ok())
         .stream()
         .filter(task -> task.path("name").asText().endsWith("Raise a budget"))
     ).hasSize(1);

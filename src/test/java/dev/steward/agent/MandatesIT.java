@@ -257,7 +257,7 @@ class MandatesIT extends AgentRunIT {
       .atMost(PATIENCE)
       .until(
         () ->
-          items(api.as("operator").get("/api/tasks?scope=all").ok())
+          items(api.as("operator").get("/api/tasks?scope=all&sort=newest").ok())
             .stream()
             .filter(open -> open.path("instanceId").asText().equals(errand.instance()))
             .findFirst(),

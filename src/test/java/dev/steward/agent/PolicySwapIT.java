@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,18 @@ class PolicySwapIT extends AgentRunIT {
       "human-review:%d is enforced".formatted(before),
       "human-review:%d is enforced".formatted(stricter.path("version").asInt())
     );
+  }
+
+  @Test
+  void countsAChangeOfANodeWhoseClockIsBehind() throws IOException {
+    clock.advance(Duration.ofHours(1));
+    deploy("enforced");
+    deploy("enforced");
+    clock.reset();
+
+    change(before, "enforced");
+
+    assertThat(outcome()).isEqualTo("1.0 demo.note succeeded");
   }
 
   @Test

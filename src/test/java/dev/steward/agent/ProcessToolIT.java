@@ -21,6 +21,17 @@ class ProcessToolIT extends AgentRunIT {
     assertThat(errand.callsInShort()).containsExactly("1.0 demo.quick-process succeeded");
     assertThat(errand.calls().getFirst().result().path("item").asText()).isEqualTo("a");
     assertThat(started(errand)).containsExactly("app");
+    var started = api
+      .as("operator")
+      .get("/api/instances/" + instance(errand))
+      .ok();
+    assertThat(started.path("parentId").asText()).isEqualTo(
+      jdbc
+        .sql("SELECT instance_id FROM tool_call WHERE idempotency_key = :key")
+        .param("key", errand.calls().getFirst().key())
+        .query(String.class)
+        .single()
+    );
   }
 
   @Test
@@ -116,7 +127,7 @@ class ProcessToolIT extends AgentRunIT {
 
   private void complete(Errand errand) {
     var instance = instance(errand);
-    var task = items(api.as("operator").get("/api/tasks?scope=all").ok())
+    var task = items(api.as("operator").get("/api/tasks?scope=all&sort=newest").ok())
       .stream()
       .filter(open -> open.path("instanceId").asText().equals(instance))
       .findFirst()

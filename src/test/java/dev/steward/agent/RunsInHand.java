@@ -105,7 +105,8 @@ final class RunsInHand {
       "unclassified",
       "standard",
       Labels.NONE,
-      Mandate.of("app")
+      Mandate.of("app"),
+      false
     );
     var run = new AgentRun(
       id,

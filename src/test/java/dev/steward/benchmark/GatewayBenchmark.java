@@ -212,7 +212,8 @@ class GatewayBenchmark {
         "internal-summarization",
         "standard",
         Labels.NONE,
-        Mandate.of("app")
+        Mandate.of("app"),
+        false
       ),
       "note-writer",
       Set.of(TOOL),

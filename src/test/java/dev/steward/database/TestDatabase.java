@@ -1,5 +1,6 @@
 package dev.steward.database;
 
+import dev.steward.testing.TestJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -123,10 +124,9 @@ public final class TestDatabase
 
     private static volatile boolean usedByApplications;
 
-    static final Path DIRECTORY = Path.of("target/postgres");
     static final EmbeddedPostgres INSTANCE = EmbeddedPostgres.start(
-      DIRECTORY.resolve("server"),
-      DIRECTORY.resolve("binaries"),
+      TestJvm.own("postgres").resolve("server"),
+      Path.of("target/postgres/binaries"),
       0,
       FAST
     );

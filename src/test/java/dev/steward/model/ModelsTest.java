@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.outbound.OutboundHttp;
+import dev.steward.telemetry.GenAi;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -74,7 +77,12 @@ class ModelsTest {
   }
 
   private static Models models(Map<String, ModelProperties.Model> settings) {
-    return new Models(new ModelProperties(settings), new OutboundHttp(), new ObjectMapper());
+    return new Models(
+      new ModelProperties(settings),
+      new OutboundHttp(),
+      new ObjectMapper(),
+      new GenAi(ObservationRegistry.NOOP, new SimpleMeterRegistry())
+    );
   }
 
   private static ModelProperties.Model settings(

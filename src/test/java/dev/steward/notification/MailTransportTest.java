@@ -147,7 +147,8 @@ class MailTransportTest {
       null,
       50,
       null,
-      "3"
+      "3",
+      null
     );
     var delivery = new Delivery(
       UUID.randomUUID(),

@@ -107,6 +107,8 @@ class AuthorizationMatrixIT extends ApplicationIT {
     """.formatted("{bcrypt}" + new BCryptPasswordEncoder(10).encode("stranger"));
     var people = new ClassPathResource("people.yaml").getContentAsString(StandardCharsets.UTF_8);
     Files.writeString(file, people.replace("\npeople:\n", "\n" + stranger));
+    // Whoever asks for a stream gets an answer with an end.
+    registry.add("steward.live.lifetime", () -> "200ms");
     registry.add("steward.identity.people", () -> file.toUri().toString());
   }
 
@@ -238,12 +240,13 @@ class AuthorizationMatrixIT extends ApplicationIT {
     return answer.body().contains(SECRET);
   }
 
-  /** Where the address names a task, an instance or a run, there are own ones and others'. */
+  /** Where the address names a task, an instance, a run or a rehearsal, there are own ones and others'. */
   private static boolean namesOne(Endpoint endpoint) {
     return (
       endpoint.pattern().matches("/api/(tasks|instances|runs)/\\{id}.*") ||
       endpoint.pattern().equals("/api/runs") ||
       endpoint.pattern().equals("/api/substitutes/{id}") ||
+      endpoint.pattern().startsWith("/api/rehearsals/{id}") ||
       endpoint.pattern().contains("{taskId}") ||
       endpoint.pattern().contains("{processInstanceId}")
     );
@@ -336,6 +339,7 @@ class AuthorizationMatrixIT extends ApplicationIT {
         .replace("/instances/{id}", "/instances/" + values.get("instance"))
         .replace("/runs/{id}", "/runs/" + (own ? ownRun : othersRun))
         .replaceFirst("/substitutes/\\{id}$", "/substitutes/" + substitute())
+        .replace("/rehearsals/{id}", "/rehearsals/" + rehearsal())
         .replace("/processes/{key}", "/processes/access-check")
         .replace("/agents/{name}", "/agents/fit-scorer")
         .replace("/tools/{name}", "/tools/crm.history")
@@ -358,8 +362,23 @@ class AuthorizationMatrixIT extends ApplicationIT {
         .single();
     }
 
+    private String rehearsal() {
+      return jdbc
+        .sql(
+          """
+          INSERT INTO rehearsal (id, person, process_key, instance_id, started_at, used_at)
+          VALUES (gen_random_uuid(), :person, 'access-check', 'nothing', now(), now()) RETURNING id::text
+          """
+        )
+        .param("person", starter)
+        .query(String.class)
+        .single();
+    }
+
     private String query(Endpoint endpoint, Map<String, String> values) {
       return switch (endpoint.method() + " " + endpoint.pattern()) {
+        case "DELETE /api/agents/{name}" -> "?basedOn=nothing&comment=test";
+        case "GET /api/monitoring/rows" -> "?figure=spend";
         case "GET /api/runs" -> "?instanceId=" + instanceOfRun();
         default -> "";
       };

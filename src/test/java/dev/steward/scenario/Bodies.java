@@ -11,12 +11,33 @@ final class Bodies {
     Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
     Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("PUT /api/tools/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry(
+      "POST /api/agents/{name}/versions",
+      "{\"source\": \"nothing\", \"comment\": \"A test\"}"
+    ),
+    Map.entry(
+      "PUT /api/agents/{name}/version",
+      "{\"version\": \"nothing\", \"comment\": \"A test\"}"
+    ),
+    Map.entry(
+      "POST /api/tools/{name}/versions",
+      "{\"source\": \"nothing\", \"comment\": \"A test\"}"
+    ),
+    Map.entry(
+      "PUT /api/tools/{name}/version",
+      "{\"version\": \"nothing\", \"comment\": \"A test\"}"
+    ),
     Map.entry("PUT /api/processes/{key}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry(
       "POST /api/processes/{key}/migrations",
       "{\"fromVersion\": 1, \"toVersion\": 2, \"dryRun\": true, \"reason\": \"A test\"}"
     ),
     Map.entry("PUT /api/switches/all", "{\"enabled\": true, \"reason\": \"A test\"}"),
+    Map.entry("PUT /api/instances/{id}/variables/{name}", "{\"value\": 1, \"reason\": \"A test\"}"),
+    Map.entry(
+      "POST /api/instances/{id}/outcome",
+      "{\"of\": \"routing\", \"label\": \"test\", \"correct\": true}"
+    ),
     Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
     Map.entry(
       "PUT /api/policies/{key}/{version}/mode",
@@ -37,6 +58,7 @@ final class Bodies {
       "POST /api/tasks/decisions",
       "{\"decision\": \"approve\", \"tasks\": [{\"id\": \"nothing\"}]}"
     ),
+    Map.entry("PUT /api/me/filters/{name}", "{\"list\": \"inbox\", \"query\": \"\"}"),
     Map.entry("PUT /api/me/notifications", "{\"mail\": true}"),
     Map.entry("POST /api/messages", "{\"name\": \"nobody-waits\", \"businessKey\": \"nothing\"}")
   );

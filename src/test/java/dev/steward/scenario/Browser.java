@@ -14,7 +14,7 @@ final class Browser {
 
   private static final Path APP = Path.of("src/main/frontend");
   private static final Path PAGE = Path.of("target/classes/static/index.html");
-  private static final int MINUTES = 5;
+  private static final int MINUTES = 8;
 
   private Browser() {}
 

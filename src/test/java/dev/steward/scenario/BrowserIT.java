@@ -33,6 +33,41 @@ class BrowserIT extends ApplicationIT {
     show("modeler-agent");
   }
 
+  @Test
+  void worksForWhoeverRehearses() throws Exception {
+    Browser.runs("rehearsal", port(), Map.of());
+    show("modeler-from-scratch", "rehearsal");
+  }
+
+  @Test
+  void worksForWhoeverAnswersForAWorkflow() throws Exception {
+    Browser.runs("readiness", port(), Map.of());
+    show("readiness");
+  }
+
+  @Test
+  void worksForWhoeverChangesAgentsAndTools() throws Exception {
+    Browser.runs("agents", port(), Map.of());
+    show("agent-store");
+  }
+
+  @Test
+  void worksForAnOperator() throws Exception {
+    Browser.runs("operator", port(), Map.of());
+    show("incidents", "process", "instance-operator", "instance-data", "audit", "away");
+  }
+
+  @Test
+  void hasNoPageThatIsInAnybodysWay() throws Exception {
+    Browser.runs("pages", port(), Map.of());
+  }
+
+  @Test
+  void worksForWhoeverWatches() throws Exception {
+    Browser.runs("watching", port(), Map.of());
+    show("instance-watched");
+  }
+
   /** In the documentation, where it is to be brought up to date. */
   private static void show(String... screenshots) throws IOException {
     if (!Boolean.getBoolean("screenshots.update")) {

@@ -163,7 +163,7 @@ public final class Scenario {
   }
 
   private Stream<JsonNode> openTasks(String instance) {
-    return items(as("operator").get("/api/tasks?scope=all").expect(200))
+    return items(as("operator").get("/api/tasks?scope=all&sort=newest").expect(200))
       .stream()
       .filter(task -> task.path("instanceId").asText().equals(instance));
   }

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 public final class StewardProcess implements AutoCloseable {
 
-  private static final Path LOGS = Path.of("target/processes");
+  private static final Path LOGS = TestJvm.own("processes");
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String READY = "Started " + StewardApplication.class.getSimpleName();

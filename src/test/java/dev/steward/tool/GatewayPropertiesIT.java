@@ -247,7 +247,8 @@ class GatewayPropertiesIT {
         "internal-summarization",
         "standard",
         Labels.NONE,
-        Mandate.of("app")
+        Mandate.of("app"),
+        false
       ),
       "tester",
       OFFERED,

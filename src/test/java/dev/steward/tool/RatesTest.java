@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Mandate;
 import dev.steward.process.spi.WorkContext;
-import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ContractSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class RatesTest {
   void letsNothingPassWhereNothingCanBeCounted(@TempDir Path folder) throws IOException {
     var contract = Files.readString(Path.of("src/test/resources/agent-runs/tools/demo.rare.yaml"));
     Files.writeString(folder.resolve("demo.rare.yaml"), contract);
-    var tool = new Contracts(folder).find("demo.rare").orElseThrow();
+    var tool = ContractSet.read(folder).find("demo.rare").orElseThrow();
     var rates = new Rates(nowhere());
     try {
       assertThat(
@@ -48,7 +48,8 @@ class RatesTest {
       "unclassified",
       "standard",
       Labels.NONE,
-      Mandate.of("app")
+      Mandate.of("app"),
+      false
     );
     return new CallScope(UUID.randomUUID(), context, null, Set.of(), Labels.NONE, false);
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for all nodes together: a limit of 60 calls a minute, a switch, and a decision table. */
+/** What holds for all nodes together: a limit of 60 calls a minute, a switch, a decision table, a contract and an agent. */
 class TwoNodesIT {
 
   private static final int LIMIT = 60;
@@ -33,6 +33,7 @@ class TwoNodesIT {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final String PING = "/api/tools/test.ping";
   private static final String NOTE = "/api/tools/test.note";
+  private static final String KEEP = "/api/tools/test.keep";
 
   private static final List<Instant> ARRIVED = new CopyOnWriteArrayList<>();
 
@@ -117,6 +118,93 @@ class TwoNodesIT {
         start(other, "note");
         return use(other, NOTE, "succeeded") > before;
       });
+  }
+
+  @Test
+  void aContractHoldsOnTheOtherNodeWithinTwoSecondsAndSoDoesTheWayBack() {
+    var operator = nodes.getFirst().as("operator");
+    var other = nodes.getLast();
+    var before = operator.get(KEEP).ok().path("version").asText();
+    var source = operator
+      .get(KEEP + "/versions/" + before)
+      .ok()
+      .path("source")
+      .asText();
+
+    var stored = operator
+      .post(
+        KEEP + "/versions",
+        Map.of(
+          "source",
+          source.replace("class: write", "class: forbidden"),
+          "comment",
+          "for a test",
+          "basedOn",
+          before
+        )
+      )
+      .expect(201);
+
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> {
+        start(other, "keep");
+        return use(other, KEEP, "refused") > 0;
+      });
+    operator
+      .put(
+        KEEP + "/version",
+        Map.of(
+          "version",
+          before,
+          "comment",
+          "for a test",
+          "basedOn",
+          stored.path("version").asText()
+        )
+      )
+      .expect(200);
+    long succeeded = use(other, KEEP, "succeeded");
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> {
+        start(other, "keep");
+        return use(other, KEEP, "succeeded") > succeeded;
+      });
+  }
+
+  @Test
+  void anAgentIsKnownToTheOtherNodeWithinTwoSecondsAndGoneAsSoonFromIt() {
+    var analyst = nodes.getFirst().as("analyst");
+    var other = nodes.getLast().as("analyst");
+
+    var version = analyst
+      .post(
+        "/api/agents/newcomer/versions",
+        Map.of(
+          "source",
+          """
+          name: newcomer
+          responsibility: Counts.
+          model: short
+          instructions: Count.
+          output: {type: object}
+          """,
+          "comment",
+          "for a test"
+        )
+      )
+      .expect(201)
+      .path("version")
+      .asText();
+
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> other.get("/api/agents/newcomer").status() == 200);
+    analyst.delete("/api/agents/newcomer?basedOn=" + version + "&comment=test").expect(204);
+    await()
+      .atMost(Duration.ofSeconds(2))
+      .until(() -> other.get("/api/agents/newcomer").status() == 404);
   }
 
   private static String denying() {
@@ -207,6 +295,8 @@ class TwoNodesIT {
       tool("ping", target, "rates: [{per: tool, limit: 60, every: 1m}]")
     );
     write("tools/test.note.yaml", tool("note", target, "rates: []"));
+    write("tools/test.keep.yaml", tool("keep", target, "rates: []"));
+    write("processes/keep.bpmn", process("keep"));
     write("processes/ping.bpmn", process("ping"));
     write("processes/note.bpmn", process("note"));
     return StewardProcess.on(TestDatabase.fresh())

@@ -50,7 +50,14 @@ class AppPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-    strings = { "/", "/index.html", "/tasks", "/processes/lead-outreach/edit", "/login" }
+    strings = {
+      "/",
+      "/index.html",
+      "/tasks",
+      "/processes/lead-outreach/edit",
+      "/tools/crm.history",
+      "/login",
+    }
   )
   void servesItsPageOnEachRoute(String path) {
     var answer = caller.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");

@@ -4,6 +4,8 @@ import dev.steward.process.engine.TaskFields;
 import dev.steward.process.engine.WorkflowMap;
 import dev.steward.process.form.Form;
 import dev.steward.process.spi.DurableTask;
+import dev.steward.process.spi.TaskMeans;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.flowable.bpmn.model.InclusiveGateway;
 import org.flowable.bpmn.model.Process;
 import org.flowable.bpmn.model.ServiceTask;
 import org.flowable.bpmn.model.StartEvent;
+import org.flowable.bpmn.model.UserTask;
 import org.jspecify.annotations.Nullable;
 
 /** What an author would rather know before the first instance runs into it. Nothing here refuses a deployment. */
@@ -67,6 +70,7 @@ final class FlowCheck {
     paths();
     defaults();
     fallbacks();
+    compensations();
     approvals();
     new VariableCheck(process, graph, types, forms).check(this::add);
   }
@@ -144,7 +148,8 @@ final class FlowCheck {
     }
     for (var task : process.findFlowElementsOfType(ServiceTask.class, true)) {
       var type = types.get(String.valueOf(task.getType()));
-      var tools = type == null ? Set.<String>of() : type.unapproved(TaskFields.of(task), riskClass);
+      var tools =
+        type == null ? List.<String>of() : unapproved(type.means(TaskFields.of(task), riskClass));
       if (!tools.isEmpty()) {
         add(
           Rule.WRITE_WITHOUT_APPROVAL,
@@ -156,6 +161,16 @@ final class FlowCheck {
         );
       }
     }
+  }
+
+  /** Tools that could change something without a person's approval before. */
+  private static List<String> unapproved(TaskMeans means) {
+    return means
+      .tools()
+      .stream()
+      .filter(tool -> tool.writes() && tool.ordinarily().runs())
+      .map(TaskMeans.Tool::name)
+      .toList();
   }
 
   private static boolean isBlank(@Nullable String text) {
@@ -173,6 +188,21 @@ final class FlowCheck {
           Rule.NO_FALLBACK,
           task,
           "No error event catches the failure of this task: an operator would have to step in"
+        )
+      );
+  }
+
+  /** The engine hangs a handler below the event that throws, and does not wait for it: an instance that ends meanwhile breaks. */
+  private void compensations() {
+    process
+      .findFlowElementsOfType(UserTask.class, true)
+      .stream()
+      .filter(Activity::isForCompensation)
+      .forEach(task ->
+        add(
+          Rule.COMPENSATION_BY_PERSON,
+          task,
+          "The process does not wait for a person who takes something back, and fails if it comes to its end before"
         )
       );
   }

@@ -55,6 +55,7 @@ public enum Rule {
   RISK_CLASS(Finding.Severity.WARNING),
   WRITE_WITHOUT_APPROVAL(Finding.Severity.WARNING),
   NO_FALLBACK(Finding.Severity.WARNING),
+  COMPENSATION_BY_PERSON(Finding.Severity.WARNING),
   NO_DEFAULT(Finding.Severity.WARNING),
   READ_BEFORE_WRITTEN(Finding.Severity.WARNING),
   UNREACHABLE(Finding.Severity.WARNING),

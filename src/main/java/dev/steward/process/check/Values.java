@@ -24,6 +24,7 @@ final class Values {
   private static final String LITERAL = "(\"[^\"\\\\{}#$]*\"|-?\\d+(\\.\\d+)?|true|false)";
   private static final Pattern ONE_LITERAL = Pattern.compile(LITERAL);
   private static final Pattern TEST = Pattern.compile("-?|((==|!=|<=?|>=?)\\s*)?" + LITERAL);
+  private static final Pattern NUMBER = Pattern.compile("(?=.*[1-9])\\d{1,7}(\\.\\d{1,3})?");
   private static final Pattern REPETITION = Pattern.compile("R(\\d{0,4})/(.+)");
 
   private Values() {}
@@ -57,6 +58,9 @@ final class Values {
         ONE_LITERAL,
         "must be a text in quotes, a number, true or false"
       );
+      case NUMBER -> NUMBER.matcher(value.strip()).matches()
+        ? Optional.empty()
+        : wrong(Rule.VALUE_NOT_ALLOWED, "must be a number above zero, such as 45 or 0.5");
       case NOTHING -> wrong(Rule.TEXT_NOT_ALLOWED, "is not allowed: there must be none");
     };
   }

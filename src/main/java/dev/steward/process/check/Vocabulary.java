@@ -36,6 +36,8 @@ final class Vocabulary {
     TEST("<"),
     /** A text, number or boolean. */
     LITERAL("\""),
+    /** A number above zero. */
+    NUMBER("#"),
     /** None at all. */
     NOTHING("-");
 
@@ -141,7 +143,7 @@ final class Vocabulary {
   association | id sourceRef targetRef associationDirection | documentation extensionElements | -
   group | id categoryValueRef | documentation extensionElements | -
   extensionElements | | | -
-  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric accountSensitivity fallback | | -
+  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric baselineMinutes# successVariable successValue accountSensitivity fallback | | -
   s:data | name trust sensitivity | | -
   s:declassify | variables labels | | -
   s:escalation | group after | | -

@@ -59,6 +59,7 @@ public class Definitions {
   List<ProcessSummary> latest() {
     return repository
       .createProcessDefinitionQuery()
+      .processDefinitionWithoutTenantId()
       .latestVersion()
       .list()
       .stream()
@@ -73,6 +74,7 @@ public class Definitions {
     var versions = repository
       .createProcessDefinitionQuery()
       .processDefinitionKey(key)
+      .processDefinitionWithoutTenantId()
       .orderByProcessDefinitionVersion()
       .desc()
       .list()
@@ -114,6 +116,7 @@ public class Definitions {
       repository
         .createProcessDefinitionQuery()
         .processDefinitionKey(key)
+        .processDefinitionWithoutTenantId()
         .processDefinitionVersion(version)
         .singleResult()
     ).orElseThrow(() ->
@@ -125,7 +128,11 @@ public class Definitions {
   }
 
   private long running(String key) {
-    return runtime.createProcessInstanceQuery().processDefinitionKey(key).count();
+    return runtime
+      .createProcessInstanceQuery()
+      .processDefinitionKey(key)
+      .processInstanceWithoutTenantId()
+      .count();
   }
 
   private ProcessSummary summary(ProcessDefinition definition) {

@@ -28,6 +28,7 @@ class DeployedForms implements DeploymentCheck.OtherForms {
     var newest = repository
       .createProcessDefinitionQuery()
       .processDefinitionKey(processKey)
+      .processDefinitionWithoutTenantId()
       .latestVersion()
       .singleResult();
     if (newest != null && names(repository, newest.getDeploymentId()).contains(name)) {

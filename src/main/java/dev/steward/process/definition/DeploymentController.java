@@ -4,7 +4,6 @@ import dev.steward.identity.CurrentActor;
 import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
 import dev.steward.problem.ProblemException;
-import dev.steward.process.check.Bundle;
 import dev.steward.process.check.Finding;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,16 +12,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,8 +26,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 
 @RestController
@@ -71,10 +64,6 @@ class DeploymentController {
   @Schema(name = "DeploymentCheck")
   record Checked(boolean deployable, List<Finding> findings) {}
 
-  /** A problem that says with {@code findings} why. */
-  @Schema(name = "DeploymentRefusal")
-  record Refusal(String title, int status, String detail, String code, List<Finding> findings) {}
-
   @Schema(name = "DeploymentDetail")
   record Detail(DeploymentView deployment, List<Resource> resources) {}
 
@@ -100,21 +89,21 @@ class DeploymentController {
     description = "Refused",
     content = @Content(
       mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-      schema = @Schema(implementation = Refusal.class)
+      schema = @Schema(implementation = Uploads.Refusal.class)
     )
   )
   ResponseEntity<Result> deploy(
     @RequestPart List<MultipartFile> files,
     @RequestParam @NotBlank @Size(max = 500) @Pattern(regexp = NO_NUL) String comment
   ) {
-    return Result.of(deployments.deploy(bundle(files), comment, current.get()));
+    return Result.of(deployments.deploy(Uploads.bundle(files), comment, current.get()));
   }
 
   /** What a deployment of these files would find. Nothing is stored. */
   @PostMapping(path = "/check", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @PreAuthorize(DEPLOYERS)
   Checked check(@RequestPart List<MultipartFile> files) {
-    var checked = deployments.check(bundle(files));
+    var checked = deployments.check(Uploads.bundle(files));
     return new Checked(checked.isDeployable(), checked.findings());
   }
 
@@ -175,50 +164,10 @@ class DeploymentController {
     description = "Refused",
     content = @Content(
       mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-      schema = @Schema(implementation = Refusal.class)
+      schema = @Schema(implementation = Uploads.Refusal.class)
     )
   )
   ResponseEntity<Result> rollback(@PathVariable String id, @Valid @RequestBody Rollback request) {
     return Result.of(deployments.rollback(id, request.comment(), current.get()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(RefusedDeploymentException e) {
-    var problem = ProblemDetail.forStatusAndDetail(
-      HttpStatus.UNPROCESSABLE_ENTITY,
-      String.valueOf(e.getMessage())
-    );
-    problem.setProperty("code", "deployment-refused");
-    problem.setProperty("findings", e.findings());
-    return ResponseEntity.unprocessableEntity()
-      .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-      .body(problem);
-  }
-
-  /** A body that is cut off, or of too many parts. Too many bytes are answered elsewhere. */
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> unreadable(MultipartException e) {
-    var tooLarge = e instanceof MaxUploadSizeExceededException;
-    var status = tooLarge ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.BAD_REQUEST;
-    var problem = ProblemDetail.forStatusAndDetail(
-      status,
-      tooLarge ? "The files are too large" : "The files cannot be read out of the request"
-    );
-    problem.setProperty("code", tooLarge ? "upload-too-large" : "upload-unreadable");
-    return ResponseEntity.status(status)
-      .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-      .body(problem);
-  }
-
-  private static Bundle bundle(List<MultipartFile> files) {
-    var bundle = new Bundle();
-    for (var file : files) {
-      try {
-        bundle.with(file.getOriginalFilename(), file.getBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException("An uploaded file cannot be read", e);
-      }
-    }
-    return bundle;
   }
 }

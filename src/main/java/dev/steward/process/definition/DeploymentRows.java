@@ -29,6 +29,7 @@ class DeploymentRows {
          version_ = max(version_) OVER (PARTITION BY key_) AS newest
   FROM act_re_procdef
   WHERE key_ IN (SELECT key_ FROM act_re_procdef WHERE deployment_id_ = ANY(:ids))
+    AND tenant_id_ = ''
   ORDER BY key_
   """;
 
@@ -83,7 +84,8 @@ class DeploymentRows {
         WHERE d.digest = :digest
         GROUP BY d.id
         HAVING count(*) = :count AND bool_and(p.key_ = ANY(:keys)) AND bool_and(
-          NOT EXISTS (SELECT 1 FROM act_re_procdef n WHERE n.key_ = p.key_ AND n.version_ > p.version_)
+          NOT EXISTS (
+            SELECT 1 FROM act_re_procdef n WHERE n.key_ = p.key_ AND n.tenant_id_ = '' AND n.version_ > p.version_)
         )
         """
       )

@@ -19,13 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.RepositoryService;
+import org.flowable.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Deploys what people send: all of it or nothing, and nothing that the check refuses. */
 @Component
-class Deployments {
+public class Deployments {
 
   private final DeploymentCheck check;
   private final DeployedForms forms;
@@ -60,7 +61,12 @@ class Deployments {
     return check.check(
       bundle,
       forms,
-      key -> repository.createProcessDefinitionQuery().processDefinitionKey(key).count() > 0
+      key ->
+        repository
+          .createProcessDefinitionQuery()
+          .processDefinitionKey(key)
+          .processDefinitionWithoutTenantId()
+          .count() > 0
     );
   }
 
@@ -76,9 +82,12 @@ class Deployments {
    */
   Outcome rollback(String id, String comment, Actor actor) {
     get(id);
-    var bundle = new Bundle();
-    resources(id).forEach(bundle::with);
-    return deploy(check(bundle), comment, Origin.ROLLBACK, id, actor);
+    return deploy(check(bundle(id)), comment, Origin.ROLLBACK, id, actor);
+  }
+
+  /** What a deployment of what is deployed would find now. */
+  public List<Finding> findings(ProcessDefinition definition) {
+    return check(bundle(definition.getDeploymentId())).findings();
   }
 
   DeploymentView get(String id) {
@@ -101,6 +110,12 @@ class Deployments {
           TreeMap::new
         )
       );
+  }
+
+  private Bundle bundle(String id) {
+    var bundle = new Bundle();
+    resources(id).forEach(bundle::with);
+    return bundle;
   }
 
   static String digest(Map<String, byte[]> resources) {
@@ -128,18 +143,21 @@ class Deployments {
         transaction.execute(open -> store(checked, comment, origin, rolledBackTo, actor))
       );
     } catch (FlowableException e) {
-      var resource = checked.resources().keySet().iterator().next();
-      var finding = new Finding(
-        Finding.Severity.ERROR,
-        resource,
-        null,
-        null,
-        null,
-        Rule.NOT_DEPLOYABLE,
-        "The engine does not take it: " + e.getMessage()
-      );
-      throw refused(List.of(finding), comment, actor);
+      throw refused(List.of(notTaken(checked, e)), comment, actor);
     }
+  }
+
+  /** Of the engine itself, which knows no place. */
+  static Finding notTaken(CheckedBundle checked, FlowableException reason) {
+    return new Finding(
+      Finding.Severity.ERROR,
+      checked.resources().keySet().iterator().next(),
+      null,
+      null,
+      null,
+      Rule.NOT_DEPLOYABLE,
+      "The engine does not take it: " + reason.getMessage()
+    );
   }
 
   private Outcome store(

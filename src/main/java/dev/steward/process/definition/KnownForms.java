@@ -91,7 +91,12 @@ class KnownForms {
   /** Deployments by the keys of their processes, for each form. */
   private SortedMap<String, SortedMap<String, String>> holders() {
     var holders = new TreeMap<String, SortedMap<String, String>>();
-    for (var process : repository.createProcessDefinitionQuery().latestVersion().list()) {
+    var newest = repository
+      .createProcessDefinitionQuery()
+      .processDefinitionWithoutTenantId()
+      .latestVersion()
+      .list();
+    for (var process : newest) {
       DeployedForms.names(repository, process.getDeploymentId())
         .stream()
         .filter(name -> name.endsWith(SUFFIX))

@@ -4,7 +4,7 @@ import dev.steward.process.check.Finding;
 import java.util.List;
 
 /** Nothing was deployed. */
-final class RefusedDeploymentException extends RuntimeException {
+public final class RefusedDeploymentException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

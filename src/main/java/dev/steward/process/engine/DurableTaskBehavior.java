@@ -4,6 +4,7 @@ import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.PersonTask;
 import dev.steward.process.spi.Progress;
 import dev.steward.process.spi.TaskEntry;
+import dev.steward.telemetry.InstanceTraces;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -34,17 +35,20 @@ class DurableTaskBehavior
   private final transient DurableTask type;
   private final transient TaskEntries entries;
   private final transient VariableLabels labels;
+  private final transient InstanceTraces traces;
   private final ServiceTask task;
 
   DurableTaskBehavior(
     DurableTask type,
     TaskEntries entries,
     VariableLabels labels,
+    InstanceTraces traces,
     ServiceTask task
   ) {
     this.type = type;
     this.entries = entries;
     this.labels = labels;
+    this.traces = traces;
     this.task = task;
   }
 
@@ -53,6 +57,7 @@ class DurableTaskBehavior
     if (task.isForCompensation()) {
       outliveThrowEvent((ExecutionEntity) execution);
     }
+    traces.goesOn(execution.getProcessInstanceId());
     TaskEntry entry = entries.of((ExecutionEntity) execution, task, type);
     UUID id = type.enter(entry);
     WorkJob.schedule((ExecutionEntity) execution, new WorkRef(type.type(), id));
@@ -74,6 +79,7 @@ class DurableTaskBehavior
       .anyMatch(
         sibling -> !sibling.isDeleted() && task.getId().equals(sibling.getCurrentActivityId())
       );
+    traces.goesOn(execution.getProcessInstanceId());
     if (!othersWait) {
       WorkJob.schedule(agentExecution, work);
     }

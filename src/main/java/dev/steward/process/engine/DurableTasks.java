@@ -14,7 +14,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** The durable task types by name. */
 @Component
-class DurableTasks {
+public class DurableTasks {
 
   private final SingletonSupplier<Map<String, DurableTask>> types;
   private final JobLeases leases;
@@ -27,7 +27,7 @@ class DurableTasks {
     this.leases = leases;
   }
 
-  Optional<DurableTask> find(String type) {
+  public Optional<DurableTask> find(String type) {
     return Optional.ofNullable(types.obtain().get(type));
   }
 

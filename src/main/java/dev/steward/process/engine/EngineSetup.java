@@ -1,5 +1,6 @@
 package dev.steward.process.engine;
 
+import dev.steward.telemetry.InstanceTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ class EngineSetup {
     JobFailures failures,
     EngineProperties properties,
     IncidentLog incidents,
-    LargeJson largeJson
+    LargeJson largeJson,
+    InstanceTraces traces,
+    BegunInstances begun
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
@@ -46,18 +49,21 @@ class EngineSetup {
       engine.setCustomPreVariableTypes(List.of(largeJson));
       engine.setIdentityLinkInterceptor(new Participants());
       engine.setCustomDefaultBpmnParseHandlers(
-        List.of(new StewardServiceTasks.Parser(tasks, entries, labels))
+        List.of(new StewardServiceTasks.Parser(tasks, entries, labels, traces))
       );
       engine.setProcessValidator(validator(tasks));
       denyCode(engine);
+      RehearsalTenant.startNothing(engine);
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks, incidents), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
-      engine.setTypedEventListeners(Map.of("ACTIVITY_CANCELLED", List.of(interrupted)));
+      engine.setTypedEventListeners(
+        Map.of("ACTIVITY_CANCELLED", List.of(interrupted), "PROCESS_CREATED", List.of(begun))
+      );
       engine.setAsyncTaskExecutor(threads);
       var executor = (AbstractAsyncExecutor) engine.getAsyncExecutor();
       executor.setLockOwner(properties.nodeId());
       executor.setExecuteAsyncRunnableFactory((job, jobs) ->
-        new JobRun(job, jobs, failures, incidents)
+        new JobRun(job, jobs, failures, incidents, traces)
       );
     };
   }

@@ -13,6 +13,8 @@ import org.springframework.util.ConcurrentLruCache;
 @Component
 public class Environments {
 
+  public static final String SANDBOX = "sandbox";
+
   // It never changes, and the row is there before the engine knows the instance.
   private final ConcurrentLruCache<String, Optional<Start>> started = new ConcurrentLruCache<>(
     10_000,
@@ -27,7 +29,7 @@ public class Environments {
     StoredJson json,
     @Value("${steward.environment:sandbox}") String current
   ) {
-    if (!current.equals("sandbox") && !current.equals("production")) {
+    if (!current.equals(SANDBOX) && !current.equals("production")) {
       throw new IllegalStateException(
         "steward.environment is '" + current + "'; it must be 'sandbox' or 'production'"
       );

@@ -1,7 +1,9 @@
 package dev.steward.process.engine;
 
+import dev.steward.telemetry.InstanceTraces;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.flowable.job.api.Job;
 import org.flowable.job.api.JobInfo;
 import org.flowable.job.service.JobServiceConfiguration;
 import org.flowable.job.service.impl.asyncexecutor.ExecuteAsyncRunnable;
@@ -22,10 +24,17 @@ class JobRun extends ExecuteAsyncRunnable {
 
   private final JobFailures failures;
   private final IncidentLog incidents;
+  private final InstanceTraces traces;
   private final int conflicts;
 
-  JobRun(JobInfo job, JobServiceConfiguration engine, JobFailures failures, IncidentLog incidents) {
-    this(job, engine, failures, incidents, 0);
+  JobRun(
+    JobInfo job,
+    JobServiceConfiguration engine,
+    JobFailures failures,
+    IncidentLog incidents,
+    InstanceTraces traces
+  ) {
+    this(job, engine, failures, incidents, traces, 0);
   }
 
   private JobRun(
@@ -33,6 +42,7 @@ class JobRun extends ExecuteAsyncRunnable {
     JobServiceConfiguration engine,
     JobFailures failures,
     IncidentLog incidents,
+    InstanceTraces traces,
     int conflicts
   ) {
     super(
@@ -44,6 +54,7 @@ class JobRun extends ExecuteAsyncRunnable {
     );
     this.failures = failures;
     this.incidents = incidents;
+    this.traces = traces;
     this.conflicts = conflicts;
   }
 
@@ -58,11 +69,21 @@ class JobRun extends ExecuteAsyncRunnable {
   @Override
   public void run() {
     try {
-      super.run();
+      traces.perform(step(), super::run);
     } catch (RuntimeException e) {
       // Not even the failure could be written down. The lock runs out, and the job is taken up again.
       log.error("Job {} is left to its lock's end", job.getId(), e);
     }
+  }
+
+  private InstanceTraces.Step step() {
+    return job instanceof Job known
+      ? new InstanceTraces.Step(
+          known.getProcessInstanceId(),
+          known.getJobHandlerType(),
+          known.getElementId()
+        )
+      : new InstanceTraces.Step(null, job.getJobHandlerType(), null);
   }
 
   /** Exclusive jobs of one instance take turns within milliseconds; giving the job back would cost it a poll of the database. */
@@ -72,9 +93,7 @@ class JobRun extends ExecuteAsyncRunnable {
       try {
         jobServiceConfiguration
           .getCommandExecutor()
-          .execute(
-            new LockExclusiveJobCmd((org.flowable.job.api.Job) job, jobServiceConfiguration)
-          );
+          .execute(new LockExclusiveJobCmd((Job) job, jobServiceConfiguration));
         return true;
       } catch (RuntimeException e) {
         if (failures.judge(job, e) != JobFailures.Verdict.CONFLICT) {
@@ -122,7 +141,14 @@ class JobRun extends ExecuteAsyncRunnable {
       failures
         .reload(job, jobServiceConfiguration)
         .ifPresent(current ->
-          new JobRun(current, jobServiceConfiguration, failures, incidents, conflicts + 1).run()
+          new JobRun(
+            current,
+            jobServiceConfiguration,
+            failures,
+            incidents,
+            traces,
+            conflicts + 1
+          ).run()
         );
     } else if (JobFailures.passesByItself(conflict)) {
       log.warn("Job {} met {} conflicts in a row; later again", job.getId(), conflicts, conflict);

@@ -1,6 +1,7 @@
 package dev.steward.process.engine;
 
 import dev.steward.process.spi.Mandate;
+import dev.steward.telemetry.InstanceTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class StewardServiceTasks {
     private final DurableTasks types;
     private final TaskEntries entries;
     private final VariableLabels labels;
+    private final InstanceTraces traces;
 
-    Parser(DurableTasks types, TaskEntries entries, VariableLabels labels) {
+    Parser(DurableTasks types, TaskEntries entries, VariableLabels labels, InstanceTraces traces) {
       this.types = types;
       this.entries = entries;
       this.labels = labels;
+      this.traces = traces;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class StewardServiceTasks {
       types
         .find(String.valueOf(task.getType()))
         .ifPresentOrElse(
-          type -> task.setBehavior(new DurableTaskBehavior(type, entries, labels, task)),
+          type -> task.setBehavior(new DurableTaskBehavior(type, entries, labels, traces, task)),
           () -> super.executeParse(parse, task)
         );
     }

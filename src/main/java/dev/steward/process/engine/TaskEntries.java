@@ -45,6 +45,7 @@ class TaskEntries {
     var map = WorkflowMap.of(ProcessDefinitionUtil.getProcess(execution.getProcessDefinitionId()));
     var root = execution.getRootProcessInstance();
     var fields = TaskFields.of(task);
+    boolean rehearsed = RehearsalTenant.isOf(execution.getTenantId());
     Variables variables = name ->
       execution.hasVariable(name)
         ? json.<JsonNode>valueToTree(execution.getVariable(name))
@@ -58,7 +59,7 @@ class TaskEntries {
       task.getName() == null ? task.getId() : task.getName(),
       execution.getProcessInstance().getBusinessKey(),
       root.getStartUserId(),
-      environments.of(root.getId()),
+      rehearsed ? Environments.SANDBOX : environments.of(root.getId()),
       map.riskClass(),
       sensitivity(map, variables),
       labels.of(
@@ -74,7 +75,8 @@ class TaskEntries {
         fields.get("reviewers"),
         records(fields.get("records"), variables),
         TermsField.read(fields.get("terms"), variables)
-      )
+      ),
+      rehearsed
     );
     var owner = fields.containsKey("owner")
       ? owners.find(execution.getProcessInstanceId(), fields.get("owner")).orElse(null)

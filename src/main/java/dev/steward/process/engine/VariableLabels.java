@@ -4,8 +4,10 @@ import dev.steward.process.spi.Labels;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.flowable.bpmn.model.Activity;
@@ -118,6 +120,18 @@ public class VariableLabels {
       .filter(name -> !moved.contains(name))
       .toList();
     return known(rootId, instanceId, own, names);
+  }
+
+  /** What wrote each variable of an instance, where that is known: start, a message, an activity or a person. */
+  public Map<String, String> sources(String instanceId) {
+    var sources = new HashMap<String, String>();
+    jdbc
+      .sql("SELECT name, source FROM variable_label WHERE instance_id = :instance")
+      .param("instance", instanceId)
+      .query(row -> {
+        sources.put(row.getString("name"), row.getString("source"));
+      });
+    return sources;
   }
 
   /** Of everything that came into a root instance. */

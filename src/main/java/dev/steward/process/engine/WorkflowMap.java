@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flowable.bpmn.model.ExtensionAttribute;
 import org.flowable.bpmn.model.Process;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param riskClass "unclassified" where the map names none, which decision tables treat with the most caution
  * @param unsaid names of the entries that it does not have, of those that every workflow should answer for
+ * @param entries all of them, by name
  * @param data labels of variables that come from outside, as {@code <steward:data …/>} declares them
  * @param accountSensitivity path of the process variable that tells how sensitive the account is
  */
@@ -26,6 +28,7 @@ public record WorkflowMap(
   List<String> systems,
   List<String> unsaid,
   @Nullable String accountSensitivity,
+  Map<String, String> entries,
   Map<String, Labels> data
 ) {
   private static final List<String> ANSWERED_FOR = List.of(
@@ -69,8 +72,16 @@ public record WorkflowMap(
         .filter(entry -> entries.getOrDefault(entry, "").isBlank())
         .toList(),
       entries.get("accountSensitivity"),
+      Map.copyOf(entries),
       data(process)
     );
+  }
+
+  /** What the map says under this name; empty where it says nothing. */
+  public Optional<String> says(String entry) {
+    return Optional.ofNullable(entries.get(entry))
+      .map(String::strip)
+      .filter(text -> !text.isEmpty());
   }
 
   /** Of a variable that an application brings. What the map does not declare, somebody outside may have written. */

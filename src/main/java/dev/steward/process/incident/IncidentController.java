@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -28,11 +29,18 @@ class IncidentController {
 
   private final IncidentQueries queries;
   private final Retries retries;
+  private final IncidentGroups groups;
   private final CurrentActor current;
 
-  IncidentController(IncidentQueries queries, Retries retries, CurrentActor current) {
+  IncidentController(
+    IncidentQueries queries,
+    Retries retries,
+    IncidentGroups groups,
+    CurrentActor current
+  ) {
     this.queries = queries;
     this.retries = retries;
+    this.groups = groups;
     this.current = current;
   }
 
@@ -47,6 +55,29 @@ class IncidentController {
     @RequestParam(required = false) @Nullable String page
   ) {
     return queries.list(processKey, instanceId, page == null ? null : Cursor.parse(page));
+  }
+
+  /** Open incidents by cause, the largest groups first; at most 200. */
+  @GetMapping("/groups")
+  @PreAuthorize("hasAnyRole('operator', 'auditor')")
+  Listing<IncidentGroup> groups(@RequestParam(required = false) @Nullable String processKey) {
+    return Listing.whole(groups.list(processKey));
+  }
+
+  /**
+   * Tries the oldest 100 incidents of one cause again. What is left is for another request with the {@code before} of the answer.
+   *
+   * @param before only what was open then, and so nothing that has failed again since
+   * @param wait how long to wait for the outcomes, in seconds
+   */
+  @PostMapping("/groups/{id}/retry")
+  @PreAuthorize("hasRole('operator')")
+  IncidentGroup.Retried retryGroup(
+    @PathVariable String id,
+    @RequestParam(required = false) @Nullable Instant before,
+    @RequestParam(defaultValue = "10") @Min(0) @Max(60) int wait
+  ) {
+    return groups.retry(id, before, Duration.ofSeconds(wait), current.get());
   }
 
   /** @param wait how long to wait for the outcome, in seconds */

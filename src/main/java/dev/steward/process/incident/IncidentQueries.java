@@ -32,7 +32,7 @@ class IncidentQueries {
            coalesce(i.retries, 0) AS retries, i.last_retry_at, i.last_retry_by
     FROM act_ru_deadletter_job d
     JOIN act_re_procdef p ON p.id_ = d.proc_def_id_
-    JOIN act_hi_procinst h ON h.id_ = d.process_instance_id_
+    JOIN act_hi_procinst h ON h.id_ = d.process_instance_id_ AND h.tenant_id_ = ''
     LEFT JOIN incident i ON i.id = d.id_
   ) open
   WHERE (:processKey::text IS NULL OR process_key = :processKey)

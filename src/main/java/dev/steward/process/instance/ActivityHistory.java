@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flowable.bpmn.model.BoundaryEvent;
 import org.flowable.bpmn.model.FlowElement;
@@ -12,8 +14,11 @@ import org.flowable.bpmn.model.SequenceFlow;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.ManagementService;
 import org.flowable.engine.RepositoryService;
+import org.flowable.engine.TaskService;
 import org.flowable.engine.history.HistoricActivityInstance;
 import org.flowable.job.api.Job;
+import org.flowable.task.api.TaskInfo;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where an instance is and was. */
@@ -23,15 +28,18 @@ class ActivityHistory {
   private final HistoryService history;
   private final RepositoryService repository;
   private final ManagementService management;
+  private final TaskService tasks;
 
   ActivityHistory(
     HistoryService history,
     RepositoryService repository,
-    ManagementService management
+    ManagementService management,
+    TaskService tasks
   ) {
     this.history = history;
     this.repository = repository;
     this.management = management;
+    this.tasks = tasks;
   }
 
   /**
@@ -59,14 +67,16 @@ class ActivityHistory {
 
   /** One state for each activity, for the diagram. */
   List<InstanceView.ActivityView> states(String instanceId) {
-    var failed = management
-      .createDeadLetterJobQuery()
-      .processInstanceId(instanceId)
-      .list()
-      .stream()
-      .map(Job::getElementId)
-      .collect(Collectors.toSet());
+    var incidents = counted(
+      management.createDeadLetterJobQuery().processInstanceId(instanceId).list(),
+      Job::getElementId
+    );
+    var asked = counted(
+      tasks.createTaskQuery().processInstanceId(instanceId).list(),
+      TaskInfo::getTaskDefinitionKey
+    );
     var states = new LinkedHashMap<String, ActivityState>();
+    var tokens = new HashMap<String, Long>();
     for (var activity : of(instanceId)) {
       var id = activity.getActivityId();
       // What another event overtook, or a cancellation ended, was not completed.
@@ -74,7 +84,8 @@ class ActivityHistory {
         continue;
       }
       if (activity.getEndTime() == null) {
-        states.put(id, failed.contains(id) ? ActivityState.FAILED : ActivityState.ACTIVE);
+        states.put(id, incidents.containsKey(id) ? ActivityState.FAILED : ActivityState.ACTIVE);
+        tokens.merge(id, 1L, Long::sum);
       } else {
         states.putIfAbsent(id, ActivityState.COMPLETED);
       }
@@ -82,8 +93,30 @@ class ActivityHistory {
     return states
       .entrySet()
       .stream()
-      .map(state -> new InstanceView.ActivityView(state.getKey(), state.getValue()))
+      .map(state ->
+        new InstanceView.ActivityView(
+          state.getKey(),
+          state.getValue(),
+          tokens.getOrDefault(state.getKey(), 0L),
+          incidents.getOrDefault(state.getKey(), 0L),
+          asked.getOrDefault(state.getKey(), 0L)
+        )
+      )
       .toList();
+  }
+
+  private static <T> Map<String, Long> counted(
+    List<T> things,
+    Function<T, @Nullable String> activity
+  ) {
+    return things
+      .stream()
+      .collect(
+        Collectors.groupingBy(
+          thing -> Objects.requireNonNullElse(activity.apply(thing), ""),
+          Collectors.counting()
+        )
+      );
   }
 
   /** The boundary events from which a sequence flow was taken. */

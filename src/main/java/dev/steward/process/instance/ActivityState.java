@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How one activity of an instance stands. */
-enum ActivityState {
+public enum ActivityState {
   ACTIVE,
   COMPLETED,
   /** It gave up; an operator has to look. */
   FAILED;
 
   @JsonValue
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,15 +1,10 @@
 package dev.steward.process.instance;
 
 import dev.steward.identity.CurrentActor;
-import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
-import dev.steward.problem.FieldError;
-import dev.steward.problem.ProblemException;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,20 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 class InstanceController {
 
   private final Instances instances;
-  private final InstanceQueries queries;
   private final Timeline timeline;
   private final Messages messages;
   private final CurrentActor current;
 
   InstanceController(
     Instances instances,
-    InstanceQueries queries,
     Timeline timeline,
     Messages messages,
     CurrentActor current
   ) {
     this.instances = instances;
-    this.queries = queries;
     this.timeline = timeline;
     this.messages = messages;
     this.current = current;
@@ -70,26 +62,6 @@ class InstanceController {
     );
   }
 
-  @GetMapping("/instances")
-  Listing<InstanceView> list(
-    @RequestParam(required = false) @Nullable String processKey,
-    @RequestParam(required = false) @Nullable String businessKey,
-    @RequestParam(required = false) @Schema(
-      implementation = InstanceState.class
-    ) @Nullable String state,
-    @RequestParam(required = false) @Nullable String page
-  ) {
-    var actor = current.get();
-    var filter = new InstanceQueries.Filter(
-      processKey,
-      businessKey,
-      state == null ? null : state(state),
-      Instances.seesAll(actor) ? null : actor.name()
-    );
-    var after = page == null ? null : Cursor.parse(page);
-    return queries.list(filter, after);
-  }
-
   @GetMapping("/instances/{id}")
   InstanceView get(@PathVariable String id) {
     return instances.get(id, current.get());
@@ -115,16 +87,5 @@ class InstanceController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deliver(@Valid @RequestBody MessageRequest message) {
     messages.deliver(message, current.get());
-  }
-
-  private static InstanceState state(String id) {
-    return InstanceState.find(id).orElseThrow(() ->
-      ProblemException.invalid(
-        "There is no such state",
-        List.of(
-          new FieldError("/state", "must be running, waiting, completed, failed or cancelled")
-        )
-      )
-    );
   }
 }

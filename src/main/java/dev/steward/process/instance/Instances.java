@@ -90,7 +90,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       businessKey,
       variables,
       idempotencyKey,
-      new Origin(environments.current(), List.of(), Labels.NONE),
+      new Origin(environments.current(), List.of(), Labels.NONE, null),
       actor
     );
   }
@@ -129,30 +129,40 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       origin.labels(),
       "start"
     );
+    begin(definition, claim.instanceId(), businessKey, accepted, actor);
+    audit.record(
+      new AuditEntry(
+        "instance.started",
+        actor.name(),
+        null,
+        processKey,
+        claim.instanceId(),
+        null,
+        null,
+        "Started " + definition.getName() + " version " + definition.getVersion(),
+        Map.of("version", definition.getVersion(), "environment", origin.environment())
+      )
+    );
+    return claim.instanceId();
+  }
+
+  void begin(
+    ProcessDefinition definition,
+    String id,
+    @Nullable String businessKey,
+    Map<String, JsonNode> accepted,
+    Actor actor
+  ) {
     var before = Authentication.getAuthenticatedUserId();
     Authentication.setAuthenticatedUserId(actor.name());
     try {
-      var instance = runtime
+      runtime
         .createProcessInstanceBuilder()
         .processDefinitionId(definition.getId())
-        .predefineProcessInstanceId(claim.instanceId())
+        .predefineProcessInstanceId(id)
         .businessKey(businessKey)
         .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
         .start();
-      audit.record(
-        new AuditEntry(
-          "instance.started",
-          actor.name(),
-          null,
-          processKey,
-          instance.getId(),
-          null,
-          null,
-          "Started " + definition.getName() + " version " + definition.getVersion(),
-          Map.of("version", definition.getVersion(), "environment", origin.environment())
-        )
-      );
-      return instance.getId();
     } finally {
       Authentication.setAuthenticatedUserId(before);
     }
@@ -166,7 +176,13 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   /** @throws ProblemException 404 also for an instance that this actor may not see */
   public InstanceView get(String id, Actor actor) {
     var found = visible(id, actor);
-    return found.with(variables(id), activities.states(id));
+    var children = queries
+      .children(id)
+      .stream()
+      .filter(child -> sees(child, actor))
+      .map(InstanceView.Child::of)
+      .toList();
+    return found.with(children, variables(id), activities.states(id));
   }
 
   @Override
@@ -194,7 +210,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   InstanceView visible(String id, Actor actor) {
     return queries
       .find(id)
-      .filter(instance -> seesAll(actor) || Objects.equals(instance.startedBy(), actor.name()))
+      .filter(instance -> sees(instance, actor))
       .orElseThrow(() -> notFound(id));
   }
 
@@ -230,6 +246,10 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     return ProblemException.notFound("instance-not-found", "There is no instance '" + id + "'");
   }
 
+  private static boolean sees(InstanceView instance, Actor actor) {
+    return seesAll(actor) || Objects.equals(instance.startedBy(), actor.name());
+  }
+
   /** Applications see what they started; people see every instance. */
   static boolean seesAll(Actor actor) {
     return actor
@@ -238,7 +258,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       .anyMatch(role -> role != Role.APP);
   }
 
-  private Map<String, JsonNode> accepted(JsonNode values, ProcessDefinition definition) {
+  Map<String, JsonNode> accepted(JsonNode values, ProcessDefinition definition) {
     if (!values.isObject()) {
       throw ProblemException.invalid(
         "The variables are no JSON object",
@@ -255,7 +275,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       });
   }
 
-  private Map<String, JsonNode> variables(String id) {
+  Map<String, JsonNode> variables(String id) {
     var variables = new LinkedHashMap<String, JsonNode>();
     history
       .createHistoricVariableInstanceQuery()

@@ -40,6 +40,7 @@ class Messages {
       .createExecutionQuery()
       .messageEventSubscriptionName(message.name())
       .processInstanceBusinessKey(message.businessKey(), true)
+      .executionWithoutTenantId()
       .list()
       .stream()
       .filter(
@@ -65,7 +66,11 @@ class Messages {
         )
       );
     }
-    var execution = waiting.getFirst();
+    receive(waiting.getFirst(), message.name(), message.variables(), actor);
+  }
+
+  /** To this execution and no other. In the caller's transaction. */
+  void receive(Execution execution, String message, @Nullable JsonNode values, Actor actor) {
     audit.record(
       new AuditEntry(
         "message.received",
@@ -75,20 +80,20 @@ class Messages {
         execution.getProcessInstanceId(),
         execution.getActivityId(),
         null,
-        "Message " + message.name() + " arrived",
-        Map.of("message", message.name())
+        "Message " + message + " arrived",
+        Map.of("message", message)
       )
     );
-    var variables = variables(message.variables());
+    var variables = variables(values);
     labels.received(
       instance(execution).getProcessDefinitionId(),
       execution.getRootProcessInstanceId(),
       execution.getProcessInstanceId(),
       variables.keySet(),
       Labels.NONE,
-      "message " + message.name()
+      "message " + message
     );
-    runtime.messageEventReceived(message.name(), execution.getId(), variables);
+    runtime.messageEventReceived(message, execution.getId(), variables);
   }
 
   private ProcessInstance instance(Execution execution) {
@@ -108,7 +113,7 @@ class Messages {
     );
   }
 
-  private static Map<String, Object> variables(@Nullable JsonNode variables) {
+  static Map<String, Object> variables(@Nullable JsonNode variables) {
     if (variables == null || variables.isNull()) {
       return Map.of();
     }

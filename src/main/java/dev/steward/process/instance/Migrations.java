@@ -87,7 +87,10 @@ class Migrations {
 
   /** In the order of their ids, one more than are migrated at once. */
   private List<ProcessInstance> instances(ProcessDefinition from, Request request) {
-    var query = runtime.createProcessInstanceQuery().processDefinitionId(from.getId());
+    var query = runtime
+      .createProcessInstanceQuery()
+      .processDefinitionId(from.getId())
+      .processInstanceWithoutTenantId();
     var wanted = request.instances();
     var found = query
       .list()

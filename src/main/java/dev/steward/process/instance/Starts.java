@@ -60,8 +60,8 @@ class Starts {
     int inserted = jdbc
       .sql(
         """
-        INSERT INTO process_start (actor, idempotency_key, request_digest, instance_id, environment, bounds, started_at)
-        VALUES (:actor, :key, :digest, :instance, :environment, :bounds::jsonb, :now)
+        INSERT INTO process_start (actor, idempotency_key, request_digest, instance_id, environment, bounds, parent_id, started_at)
+        VALUES (:actor, :key, :digest, :instance, :environment, :bounds::jsonb, :parent, :now)
         ON CONFLICT (actor, idempotency_key) DO NOTHING
         """
       )
@@ -71,6 +71,7 @@ class Starts {
       .param("instance", instanceId)
       .param("environment", origin.environment())
       .param("bounds", json.write(origin.bounds()))
+      .param("parent", origin.parentId())
       .param("now", Timestamp.from(clock.instant()))
       .update();
     if (inserted == 1) {

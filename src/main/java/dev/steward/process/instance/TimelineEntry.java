@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rehearsal true where the rehearsal model spoke and not a real one
  * @param detail whatever else is known, as the trail keeps it
  */
-record TimelineEntry(
+public record TimelineEntry(
   String id,
   Instant at,
   TimelineType type,

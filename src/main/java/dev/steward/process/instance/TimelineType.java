@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a reader of an instance's story tells apart; the trail's own vocabulary is finer. */
-enum TimelineType {
+public enum TimelineType {
   STARTED,
   ACTIVITY,
   MODEL_CALL,
@@ -18,15 +18,15 @@ enum TimelineType {
   CANCELLED;
 
   @JsonValue
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** @param recorded the dotted type of an audit entry */
   static TimelineType of(String recorded) {
     return switch (recorded) {
-      case "instance.started" -> STARTED;
-      case "instance.cancelled", "run.cancelled" -> CANCELLED;
+      case "instance.started", "rehearsal.started" -> STARTED;
+      case "instance.cancelled", "rehearsal.ended", "run.cancelled" -> CANCELLED;
       case "run.failed", "incident.opened" -> INCIDENT;
       case "model.retried", "tool.retried", "incident.retried", "incident.resolved" -> RETRY;
       case "tool.decided" -> VERDICT;

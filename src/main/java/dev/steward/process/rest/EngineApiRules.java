@@ -4,6 +4,7 @@ import dev.steward.identity.Actor;
 import dev.steward.identity.CurrentActor;
 import dev.steward.identity.Role;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.RehearsalTenant;
 import dev.steward.process.spi.OpenTasks;
 import dev.steward.process.task.EngineApiTasks;
 import java.util.Arrays;
@@ -47,15 +48,20 @@ class EngineApiRules {
     this.tasks = tasks;
   }
 
-  void accessProcessDefinitionById(ProcessDefinition definition) {}
+  void accessProcessDefinitionById(ProcessDefinition definition) {
+    inEarnest(definition.getTenantId(), "process definition", definition.getId());
+  }
 
-  void accessProcessDefinitionsWithQuery(ProcessDefinitionQuery query) {}
+  void accessProcessDefinitionsWithQuery(ProcessDefinitionQuery query) {
+    query.processDefinitionWithoutTenantId();
+  }
 
   void accessTaskInfoById(Task task) {
     visible(task);
   }
 
   void accessTaskInfoWithQuery(TaskQuery query, TaskQueryRequest request) {
+    query.taskWithoutTenantId();
     var actor = current.get();
     if (seesAll(actor)) {
       return;
@@ -95,6 +101,7 @@ class EngineApiRules {
   }
 
   void accessHistoryTaskInfoById(HistoricTaskInstance task) {
+    inEarnest(task.getTenantId(), "task instance", task.getId());
     var actor = current.get();
     if (!seesAll(actor) && !actor.name().equals(task.getAssignee())) {
       throw new FlowableObjectNotFoundException(
@@ -108,6 +115,7 @@ class EngineApiRules {
     HistoricTaskInstanceQuery query,
     HistoricTaskInstanceQueryRequest request
   ) {
+    query.taskWithoutTenantId();
     var actor = current.get();
     if (seesAll(actor)) {
       return;
@@ -122,6 +130,7 @@ class EngineApiRules {
   }
 
   void accessProcessInstanceInfoById(ProcessInstance instance) {
+    inEarnest(instance.getTenantId(), "process instance", instance.getId());
     own(instance.getStartUserId(), instance.getId());
   }
 
@@ -129,6 +138,7 @@ class EngineApiRules {
     ProcessInstanceQuery query,
     ProcessInstanceQueryRequest request
   ) {
+    query.processInstanceWithoutTenantId();
     var actor = current.get();
     if (!seesAll(actor)) {
       query.startedBy(actor.name());
@@ -136,6 +146,7 @@ class EngineApiRules {
   }
 
   void accessHistoryProcessInfoById(HistoricProcessInstance instance) {
+    inEarnest(instance.getTenantId(), "process instance", instance.getId());
     own(instance.getStartUserId(), instance.getId());
   }
 
@@ -143,6 +154,7 @@ class EngineApiRules {
     HistoricProcessInstanceQuery query,
     HistoricProcessInstanceQueryRequest request
   ) {
+    query.processInstanceWithoutTenantId();
     var actor = current.get();
     if (!seesAll(actor)) {
       query.startedBy(actor.name());
@@ -157,6 +169,15 @@ class EngineApiRules {
       throw new FlowableObjectNotFoundException(
         "Could not find a task with id '" + task.getId() + "'.",
         Task.class
+      );
+    }
+  }
+
+  /** Rehearsals are not there, whoever asks. */
+  private static void inEarnest(@Nullable String tenant, String kind, String id) {
+    if (RehearsalTenant.isOf(tenant)) {
+      throw new FlowableObjectNotFoundException(
+        "Could not find a %s with id '%s'.".formatted(kind, id)
       );
     }
   }

@@ -34,12 +34,12 @@ public interface DurableTask {
   }
 
   /**
-   * Names of the tools that could change something from a task with these fields without a person's approval before.
+   * What a task with these fields works with, and what would become of its tool calls.
    *
    * @param riskClass of the workflow map
    */
-  default Set<String> unapproved(Map<String, String> fields, String riskClass) {
-    return Set.of();
+  default TaskMeans means(Map<String, String> fields, String riskClass) {
+    return TaskMeans.NONE;
   }
 
   /** Records the work to do, in the transaction that reaches the task. */

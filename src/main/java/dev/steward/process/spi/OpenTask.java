@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who has handed the task to the assignee, or was away when the assignee took it over
  * @param delegated handed over to be prepared: the assignee gives it back to the owner, who completes it
  * @param initiator who started the instance
+ * @param rehearsedBy who tries the diagram out, and answers for everybody in it; null for work in earnest
  */
 public record OpenTask(
   String id,
@@ -33,7 +34,8 @@ public record OpenTask(
   @Nullable Instant dueAt,
   int priority,
   @Nullable String formKey,
-  String deploymentId
+  String deploymentId,
+  @Nullable String rehearsedBy
 ) {
   public OpenTask {
     groups = List.copyOf(groups);

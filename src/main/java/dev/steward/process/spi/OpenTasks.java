@@ -35,5 +35,5 @@ public interface OpenTasks {
   ItemResult attempt(String id, Runnable work);
 
   /** Completes the task in the caller's transaction, under all rules. */
-  void complete(String id, Actor actor);
+  void complete(OpenTask task, Actor actor);
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountSensitivity the value of the process variable the workflow map names; "standard" where it names none
  * @param labels of the variables that the task reads
  * @param mandate on whose authority
+ * @param rehearsed somebody tries the diagram out: nothing of it is work in earnest
  */
 public record WorkContext(
   String processKey,
@@ -27,12 +28,16 @@ public record WorkContext(
   String riskClass,
   String accountSensitivity,
   Labels labels,
-  Mandate mandate
+  Mandate mandate,
+  boolean rehearsed
 ) {
   // What was stored before there were labels and mandates has none.
   public WorkContext {
     labels = requireNonNullElse(labels, Labels.NONE);
     mandate = mandate == null ? Mandate.of(initiator) : mandate;
+    if (rehearsed && !environment.equals("sandbox")) {
+      throw new IllegalArgumentException("A rehearsal acts in the sandbox, not in " + environment);
+    }
   }
 
   /** The same work, on somebody else's authority. */
@@ -50,7 +55,8 @@ public record WorkContext(
       riskClass,
       accountSensitivity,
       labels,
-      mandate.representing(principal)
+      mandate.representing(principal),
+      rehearsed
     );
   }
 }

@@ -36,6 +36,9 @@ class TaskAudit {
   ) {
     var detail = new LinkedHashMap<String, Object>();
     detail.put("taskId", task.id());
+    if (task.rehearsedBy() != null) {
+      detail.put("rehearsal", true);
+    }
     detail.putAll(more);
     audit.record(
       new AuditEntry(

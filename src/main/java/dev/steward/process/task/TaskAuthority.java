@@ -35,6 +35,11 @@ class TaskAuthority {
 
   /** @param stands of this actor, asked for only where it matters; for a list of tasks they are read once */
   Optional<String> refusal(OpenTask task, Actor actor, Supplier<List<Substitute>> stands) {
+    if (task.rehearsedBy() != null) {
+      return task.rehearsedBy().equals(actor.name())
+        ? Optional.empty()
+        : Optional.of("A rehearsal is answered by whoever rehearses");
+    }
     if (task.delegated() && actor.name().equals(task.assignee())) {
       return Optional.of(
         "The task was handed to you by %s, who completes it: give it back".formatted(task.owner())
@@ -113,6 +118,9 @@ class TaskAuthority {
   /** In whose stead this actor works on the task; null where it is the actor's own. */
   @Nullable
   String insteadOf(OpenTask task, Actor actor) {
+    if (task.rehearsedBy() != null) {
+      return null;
+    }
     if (actor.name().equals(task.assignee())) {
       return actor.name().equals(task.owner()) ? null : task.owner();
     }

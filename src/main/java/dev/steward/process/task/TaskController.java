@@ -2,6 +2,7 @@ package dev.steward.process.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.CurrentActor;
+import dev.steward.listing.Choice;
 import dev.steward.listing.Listing;
 import dev.steward.process.engine.Declassification;
 import dev.steward.process.form.Form;

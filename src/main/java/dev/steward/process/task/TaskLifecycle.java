@@ -1,5 +1,6 @@
 package dev.steward.process.task;
 
+import dev.steward.process.engine.RehearsalTenant;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskNotice;
 import java.time.Clock;
@@ -61,7 +62,9 @@ class TaskLifecycle extends AbstractFlowableEventListener {
     if (
       !(event instanceof FlowableEngineEntityEvent of) ||
       !(of.getEntity() instanceof TaskEntity task) ||
-      task.getProcessInstanceId() == null
+      task.getProcessInstanceId() == null ||
+      // Nobody is told of a rehearsal, or reminded.
+      RehearsalTenant.isOf(task.getTenantId())
     ) {
       return;
     }

@@ -40,7 +40,8 @@ final class TaskQuery {
           WHERE l.task_id_ = t.id_ AND l.type_ = 'candidate' AND l.user_id_ = :actor)""";
 
   private final List<String> scopes = new ArrayList<>();
-  private final List<String> conditions = new ArrayList<>();
+  // No rehearsals.
+  private final List<String> conditions = new ArrayList<>(List.of("t.tenant_id_ = ''"));
   private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
   private String sql = "";
 
@@ -194,7 +195,7 @@ final class TaskQuery {
     var filters = String.join(" AND ", conditions);
     return (scopes.isEmpty() ? List.of("true") : scopes)
       .stream()
-      .map(scope -> filters.isEmpty() ? scope : scope + " AND " + filters)
+      .map(scope -> scope + " AND " + filters)
       .map(where -> "(" + select.formatted(where) + ")")
       .collect(Collectors.joining(" UNION ALL "));
   }

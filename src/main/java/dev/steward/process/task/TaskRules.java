@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import dev.steward.identity.Actor;
 import dev.steward.identity.People;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.RehearsalTenant;
 import dev.steward.process.engine.TaskOwners;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
@@ -23,6 +24,9 @@ import org.springframework.util.function.SingletonSupplier;
 /** Flowable checks nobody's authority by itself. Asked from inside its own commands, ours hold for every door. */
 @Component
 class TaskRules implements UserTaskStateInterceptor {
+
+  /** No person's name. */
+  private static final String NOBODY = "";
 
   private final TaskAuthority authority;
   // Looked up once, and not before they are needed: the engine needs these rules before it can serve what they need.
@@ -74,6 +78,9 @@ class TaskRules implements UserTaskStateInterceptor {
       throw ProblemException.forbidden("Nobody claims a task for somebody else");
     }
     var open = open(task);
+    if (open.rehearsedBy() != null) {
+      throw ProblemException.forbidden("Nobody takes a task of a rehearsal");
+    }
     if (open.groups().isEmpty() && open.people().isEmpty()) {
       throw ProblemException.forbidden("The task has no candidates");
     }
@@ -113,7 +120,10 @@ class TaskRules implements UserTaskStateInterceptor {
       task.getDueDate() == null ? null : task.getDueDate().toInstant(),
       task.getPriority(),
       task.getFormKey(),
-      definition.getDeploymentId()
+      definition.getDeploymentId(),
+      RehearsalTenant.isOf(task.getTenantId())
+        ? queries.obtain().rehearsing(task.getTenantId()).orElse(NOBODY)
+        : null
     );
   }
 

@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.listing.Listing;
+import dev.steward.listing.PlannedAnew;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -142,7 +142,10 @@ class Tasks implements OpenTasks {
    * @throws ProblemException 422 for values that the task's form does not accept
    */
   void complete(String id, @Nullable JsonNode submitted, Actor actor) {
-    var task = get(id, actor);
+    complete(get(id, actor), submitted, actor);
+  }
+
+  void complete(OpenTask task, @Nullable JsonNode submitted, Actor actor) {
     if (task.kind() != TaskKind.USER) {
       throw ProblemException.conflict("decision-needed", "This task is completed by a decision");
     }
@@ -157,7 +160,7 @@ class Tasks implements OpenTasks {
       accepted.isEmpty() ? Map.of() : Map.of("variables", List.copyOf(accepted.keySet()))
     );
     label(task, accepted.keySet());
-    complete(id, actor, JsonVariables.toEngine(accepted));
+    complete(task.id(), actor, JsonVariables.toEngine(accepted));
   }
 
   @Override
@@ -171,9 +174,9 @@ class Tasks implements OpenTasks {
   }
 
   @Override
-  public void complete(String id, Actor actor) {
-    check(get(id, actor), actor);
-    complete(id, actor, Map.of());
+  public void complete(OpenTask task, Actor actor) {
+    check(task, actor);
+    complete(task.id(), actor, Map.of());
   }
 
   private void check(OpenTask task, Actor actor) {

@@ -82,7 +82,8 @@ class ProcessAdapter implements Adapter<ProcessTarget> {
           new Origin(
             order.context().environment(),
             order.context().mandate().principals(),
-            order.labels()
+            order.labels(),
+            order.context().instanceId()
           ),
           actor.get()
         );

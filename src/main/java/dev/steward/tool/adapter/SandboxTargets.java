@@ -1,13 +1,12 @@
 package dev.steward.tool.adapter;
 
-import dev.steward.problem.BrokenDefinitionException;
 import dev.steward.tool.contract.Address;
-import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ContractSet;
 import dev.steward.tool.contract.Tool;
 import dev.steward.tool.contract.ToolClass;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,44 +14,43 @@ import org.springframework.stereotype.Component;
  * compares where that leads to with the settings of this node.
  */
 @Component
-class SandboxTargets implements SmartInitializingSingleton {
+public class SandboxTargets {
 
-  private final Contracts contracts;
   private final Adapters adapters;
 
-  SandboxTargets(Contracts contracts, Adapters adapters) {
-    this.contracts = contracts;
+  SandboxTargets(Adapters adapters) {
     this.adapters = adapters;
   }
 
-  /** @throws BrokenDefinitionException where a write of the sandbox would reach what is production elsewhere */
-  @Override
-  public void afterSingletonsInstantiated() {
-    for (var tool : contracts.all()) {
-      if (tool.contract().toolClass() != ToolClass.READ) {
-        check(tool);
-      }
-    }
+  /** @param tool whose sandbox leads to what is production elsewhere */
+  public record Problem(Tool tool, String sentence) {}
+
+  public List<Problem> problems(ContractSet set) {
+    return set
+      .all()
+      .stream()
+      .filter(tool -> tool.contract().toolClass() != ToolClass.READ)
+      .flatMap(tool -> problem(tool, set).stream())
+      .toList();
   }
 
-  private void check(Tool tool) {
+  private Optional<Problem> problem(Tool tool, ContractSet set) {
     var sandbox = hosts(tool, "sandbox").toList();
-    for (var other : contracts.all()) {
-      hosts(other, "production")
-        .filter(host -> sandbox.stream().anyMatch(host::meets))
-        .findFirst()
-        .ifPresent(host -> {
-          throw new BrokenDefinitionException(
-            tool.file(),
-            List.of(
-              "with the settings of this node its sandbox leads to %s, which is production in %s".formatted(
-                host.name(),
-                other.file()
-              )
+    return set
+      .all()
+      .stream()
+      .flatMap(other ->
+        hosts(other, "production")
+          .filter(host -> sandbox.stream().anyMatch(host::meets))
+          .map(host ->
+            "with the settings of this node its sandbox leads to %s, which is production in %s".formatted(
+              host.name(),
+              other.file()
             )
-          );
-        });
-    }
+          )
+      )
+      .findFirst()
+      .map(sentence -> new Problem(tool, sentence));
   }
 
   private Stream<Address.Host> hosts(Tool tool, String environment) {

@@ -3,9 +3,6 @@ package dev.steward.tool.contract;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.StoredJson;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +16,9 @@ public class ToolVersions {
   private final JdbcClient jdbc;
   private final StoredJson json;
 
-  ToolVersions(Contracts contracts, JdbcClient jdbc, StoredJson json, Clock clock) {
+  ToolVersions(JdbcClient jdbc, StoredJson json) {
     this.jdbc = jdbc;
     this.json = json;
-    var now = Timestamp.from(clock.instant());
-    for (var file : contracts.files()) {
-      jdbc
-        .sql(
-          """
-          INSERT INTO tool_version (digest, name, body, first_seen)
-          VALUES (:digest, :name, :body::jsonb, :now) ON CONFLICT (digest) DO NOTHING
-          """
-        )
-        .param("digest", file.digest())
-        .param("name", file.value().name())
-        .param("body", file.source().toString())
-        .param("now", now)
-        .update();
-    }
   }
 
   /**
@@ -66,20 +48,5 @@ public class ToolVersions {
       .flatMap(body -> body.at("/sensitive/arguments").valueStream())
       .map(pointer -> JsonPointer.compile(pointer.asText()))
       .toList();
-  }
-
-  public record Version(String digest, Instant firstSeen) {}
-
-  /** Every version of a tool, newest first. */
-  public List<Version> of(String tool) {
-    return jdbc
-      .sql(
-        "SELECT digest, first_seen FROM tool_version WHERE name = :name ORDER BY first_seen DESC, digest"
-      )
-      .param("name", tool)
-      .query((row, number) ->
-        new Version(row.getString("digest"), row.getTimestamp("first_seen").toInstant())
-      )
-      .list();
   }
 }

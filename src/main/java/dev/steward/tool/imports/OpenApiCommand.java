@@ -1,7 +1,7 @@
 package dev.steward.tool.imports;
 
 import dev.steward.problem.BrokenDefinitionException;
-import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ContractSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public final class OpenApiCommand {
     }
     drafts.notes().forEach(out::println);
     try {
-      new Contracts(folder).all();
+      ContractSet.read(folder).all();
       return true;
     } catch (BrokenDefinitionException e) {
       out.println("Steward will not start with these files before this is mended:");

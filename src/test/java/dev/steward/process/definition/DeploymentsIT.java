@@ -324,6 +324,23 @@ class DeploymentsIT extends ApplicationIT {
   }
 
   @Test
+  void warnsOfPeopleWhoWouldTakeSomethingBack() {
+    var elements = """
+    <userTask id="work" name="Work" flowable:candidateGroups="sales"/>
+    <boundaryEvent id="undo" attachedToRef="work"><compensateEventDefinition/></boundaryEvent>
+    <userTask id="take-back" isForCompensation="true" flowable:candidateGroups="sales"/>
+    """;
+    var checked = Upload.of("deploy-test.bpmn", process("deploy-test", "Test", elements))
+      .check(base, "analyst")
+      .expect(200);
+
+    assertThat(found(checked))
+      .contains("compensation-by-person take-back")
+      .doesNotContain("compensation-by-person work");
+    assertThat(checked.path("deployable").asBoolean()).isTrue();
+  }
+
+  @Test
   void pointsAtWhatIsDrawn() {
     var elements = """
     <userTask id="work" name="Work" flowable:formKey="no-such-form"/>
@@ -459,8 +476,20 @@ class DeploymentsIT extends ApplicationIT {
 
     assertThat(found(checked))
       .filteredOn(finding -> !finding.startsWith("no-fallback"))
-      .isEmpty();
+      .containsExactly("compensation-by-person unbook");
     assertThat(checked.path("deployable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void takesWhatCamundaModelerWritesWithOurTemplates() throws IOException {
+    var drawn = Files.readString(Path.of("src/test/resources/deployments/camunda-modeler.bpmn"));
+
+    var checked = Upload.of("camunda-modeler.bpmn", drawn).check(base, "analyst").expect(200);
+
+    assertThat(checked.path("deployable").asBoolean()).isTrue();
+    assertThat(found(checked)).allMatch(finding ->
+      finding.matches("(extension-ignored|map-incomplete|no-fallback) .*")
+    );
   }
 
   private static Upload upload(String name) {

@@ -13,28 +13,33 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Files on their way to the server, as a person's script or the modeler sends them. */
-final class Upload {
+public final class Upload {
 
   private static final String BOUNDARY = "----files-of-a-test";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  static Upload of(String name, String content) {
+  public static Upload of(String name, String content) {
     return new Upload().with(name, content);
   }
 
-  Upload with(String name, String content) {
+  public Upload with(String name, String content) {
     return with(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  Upload with(String name, byte[] content) {
+  public Upload with(String name, byte[] content) {
     part("name=\"files\"; filename=\"" + name + "\"", content);
     return this;
   }
 
   Upload commented(String comment) {
-    part("name=\"comment\"", comment.getBytes(StandardCharsets.UTF_8));
+    return having("comment", comment);
+  }
+
+  /** A value beside the files. */
+  public Upload having(String name, String value) {
+    part("name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
@@ -46,7 +51,7 @@ final class Upload {
     return send(body, base + "/api/deployments/check", person);
   }
 
-  Api.Answer to(String address, String person) {
+  public Api.Answer to(String address, String person) {
     return send(body, address, person);
   }
 

@@ -10,6 +10,7 @@ import dev.steward.process.spi.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,64 @@ class IncidentIT extends EngineIT {
 
     awaitEnd(instance);
     assertThat(retry(incident, 0).path("outcome").asText()).isEqualTo("gone");
+  }
+
+  @Test
+  void groupsWhatFailedInTheSameWayAndRetriesAGroup() {
+    var number = new AtomicInteger();
+    Probe.does(id ->
+      new Progress.Failed(
+        "GROUP_FAILED",
+        "Order %d of 'customer %s' has no price".formatted(number.incrementAndGet(), id)
+      )
+    );
+    var instances = List.of(start("one-task"), start("one-task"), start("one-task"));
+    instances.forEach(this::awaitIncident);
+
+    var group = group();
+    assertThat(group.path("count").asInt()).isEqualTo(3);
+    assertThat(group.path("reason").asText()).isEqualTo("Order … of … has no price");
+    assertThat(group.path("activityId").asText()).isEqualTo("work");
+    assertThat(texts(group.path("instanceIds"))).containsExactlyInAnyOrderElementsOf(instances);
+    Probe.does(id ->
+      Probe.execution(id).equals(executionOf(instances.getFirst()))
+        ? new Progress.Failed("GROUP_FAILED", "Order 0 of 'nobody' has no price")
+        : DONE
+    );
+    var path = "/api/incidents/groups/" + group.path("id").asText() + "/retry?wait=20";
+
+    var retried = api.as("operator").post(path).expect(200);
+
+    assertThat(retried.path("results").findValuesAsText("outcome")).containsExactlyInAnyOrder(
+      "failed-again",
+      "resolved",
+      "resolved"
+    );
+    assertThat(retried.path("left").asInt()).isZero();
+    // What has failed again is none of those that were open before.
+    var rest = api
+      .as("operator")
+      .post(path + "&before=" + retried.path("before").asText())
+      .expect(200);
+    assertThat(rest.path("results")).isEmpty();
+    assertThat(group().path("count").asInt()).isEqualTo(1);
+    api
+      .as("operator")
+      .delete("/api/instances/" + instances.getFirst() + "?reason=over")
+      .expect(204);
+    assertThat(api.as("operator").post(path).code()).isEqualTo("incident-group-not-found");
+  }
+
+  private JsonNode group() {
+    return items(api.as("auditor").get("/api/incidents/groups?processKey=one-task").expect(200))
+      .stream()
+      .filter(group -> group.path("code").asText().equals("GROUP_FAILED"))
+      .findFirst()
+      .orElseThrow();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   @Test

@@ -1,12 +1,10 @@
 package dev.steward.process.task;
 
+import dev.steward.testing.RowCopies;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Open tasks in any number, as copies of one that the engine made: each with its own instance, in 300 groups of very different size,
@@ -37,7 +35,7 @@ public final class ManyTasks {
         statement,
         "SELECT execution_id_ FROM act_ru_task WHERE id_ = '%s'".formatted(task)
       );
-      copy(
+      RowCopies.of(
         statement,
         "act_ru_execution",
         instance,
@@ -53,7 +51,7 @@ public final class ManyTasks {
           "'CASE-' || lpad(n::text, 6, '0')"
         )
       );
-      copy(
+      RowCopies.of(
         statement,
         "act_ru_execution",
         child,
@@ -69,7 +67,7 @@ public final class ManyTasks {
           INSTANCE
         )
       );
-      copy(
+      RowCopies.of(
         statement,
         "act_ru_task",
         task,
@@ -101,7 +99,7 @@ public final class ManyTasks {
           task
         )
       );
-      copy(
+      RowCopies.of(
         statement,
         "act_ru_identitylink",
         link,
@@ -112,45 +110,6 @@ public final class ManyTasks {
       statement.execute("ANALYZE act_ru_task");
       statement.execute("ANALYZE act_ru_identitylink");
     }
-  }
-
-  private static void copy(
-    Statement statement,
-    String table,
-    String id,
-    int copies,
-    Map<String, String> changed
-  ) throws SQLException {
-    var columns = columns(statement, table);
-    statement.execute(
-      "INSERT INTO %s (%s) SELECT %s FROM %s, generate_series(1, %d) n WHERE id_ = '%s'".formatted(
-        table,
-        String.join(", ", columns),
-        columns
-          .stream()
-          .map(column -> changed.getOrDefault(column, column))
-          .collect(Collectors.joining(", ")),
-        table,
-        copies,
-        id
-      )
-    );
-  }
-
-  private static List<String> columns(Statement statement, String table) throws SQLException {
-    var columns = new ArrayList<String>();
-    try (
-      var rows = statement.executeQuery(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = '%s' ORDER BY ordinal_position".formatted(
-          table
-        )
-      )
-    ) {
-      while (rows.next()) {
-        columns.add(rows.getString(1));
-      }
-    }
-    return columns;
   }
 
   private static String text(Statement statement, String query) throws SQLException {

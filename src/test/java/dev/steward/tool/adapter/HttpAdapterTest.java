@@ -376,7 +376,8 @@ class HttpAdapterTest {
       "internal-summarization",
       "standard",
       Labels.NONE,
-      Mandate.of("app")
+      Mandate.of("app"),
+      false
     );
   }
 

@@ -51,7 +51,7 @@ class ContractsTest {
   void readsAContractAndKnowsItsVersion() throws IOException {
     write("crm.note.yaml", GOOD);
 
-    var tool = new Contracts(folder).find("crm.note").orElseThrow();
+    var tool = ContractSet.read(folder).find("crm.note").orElseThrow();
 
     assertThat(tool.contract().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(tool.contract().retry().attempts()).isEqualTo(1);
@@ -100,7 +100,7 @@ class ContractsTest {
         """
     );
 
-    var contract = new Contracts(folder).find("crm.note").orElseThrow().contract();
+    var contract = ContractSet.read(folder).find("crm.note").orElseThrow().contract();
 
     assertThat(contract.title()).isEqualTo("Write a note");
     assertThat(contract.sizes().result()).isEqualTo(DataSize.ofMegabytes(3));
@@ -120,7 +120,7 @@ class ContractsTest {
 
   @Test
   void readsTheContractsThatComeWithSteward() {
-    var contracts = new Contracts(Path.of("tools"));
+    var contracts = ContractSet.read(Path.of("tools"));
 
     assertThat(contracts.find("company.lookup").orElseThrow().contract().fallback()).isEqualTo(
       new Contract.Fallback(null, Duration.ofDays(7), null)
@@ -148,7 +148,7 @@ class ContractsTest {
         .replace("keyed", "read")
     );
 
-    assertThat(new Contracts(folder).find("billing.refund")).isPresent();
+    assertThat(ContractSet.read(folder).find("billing.refund")).isPresent();
   }
 
   @Test
@@ -394,7 +394,7 @@ class ContractsTest {
       GOOD + http("url: \"${CRM_URL:http://a.example}/{email}?x={email}\"", "")
     );
 
-    assertThat(new Contracts(folder).find("crm.note")).isPresent();
+    assertThat(ContractSet.read(folder).find("crm.note")).isPresent();
   }
 
   @ParameterizedTest
@@ -441,7 +441,7 @@ class ContractsTest {
         .replace("keyed", "read") + http("url: \"${CRM_URL}/notes\"", "")
     );
 
-    assertThat(new Contracts(folder).all()).hasSize(3);
+    assertThat(ContractSet.read(folder).all()).hasSize(3);
 
     write(
       "crm.other.yaml",
@@ -515,7 +515,7 @@ class ContractsTest {
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertBroken(String... reasons) {
-    var thrown = assertThatThrownBy(() -> new Contracts(folder)).isInstanceOf(
+    var thrown = assertThatThrownBy(() -> ContractSet.read(folder)).isInstanceOf(
       BrokenDefinitionException.class
     );
     for (var reason : reasons) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.tool.contract.Contract;
-import dev.steward.tool.contract.Contracts;
+import dev.steward.tool.contract.ContractSet;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.HttpTarget;
 import dev.steward.tool.contract.ToolClass;
@@ -324,7 +324,7 @@ class OpenApiImportTest {
         .as(() -> said.toString(StandardCharsets.UTF_8))
         .isTrue();
     }
-    return new Contracts(place)
+    return ContractSet.read(place)
       .all()
       .stream()
       .map(tool -> tool.contract())

@@ -123,7 +123,8 @@ final class McpFixture implements AutoCloseable {
       "unclassified",
       "standard",
       Labels.NONE,
-      Mandate.of("app")
+      Mandate.of("app"),
+      false
     );
   }
 

@@ -1,4 +1,4 @@
-package dev.steward.process.task;
+package dev.steward.listing;
 
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** One of a few values, as a parameter names it. */
-final class Choice {
+public final class Choice {
 
   private Choice() {}
 
   /** @throws ProblemException 422 naming the values that there are */
-  static <E extends Enum<E>> E of(E[] values, String text, String path) {
+  public static <E extends Enum<E>> E of(E[] values, String text, String path) {
     return Arrays.stream(values)
       .filter(value -> id(value).equals(text))
       .findFirst()

@@ -1,4 +1,4 @@
-package dev.steward.process.task;
+package dev.steward.listing;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Has the database plan each query for the values it comes with. After a few executions it would settle on one plan for all of them,
  * and what is right for a text that one task holds is wrong for one that thousands hold; so with large groups and small ones.
  */
-final class PlannedAnew extends JdbcTemplate {
+public final class PlannedAnew extends JdbcTemplate {
 
-  PlannedAnew(DataSource dataSource) {
+  public PlannedAnew(DataSource dataSource) {
     super(dataSource);
   }
 
