@@ -1,4 +1,5 @@
 import js from '@eslint/js'
+import i18next from 'eslint-plugin-i18next'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
@@ -27,6 +28,21 @@ export default tseslint.config(
           regex: '^(\\.\\./[^./][^/]*/|\\./[^./][^/]*/).+',
           message: 'Import another module only through its index.ts.',
         }],
+      }],
+    },
+  },
+  {
+    files: ['src/**/*.tsx'],
+    ignores: ['src/modeler/**'],
+    plugins: { i18next },
+    rules: {
+      'i18next/no-literal-string': ['error', {
+        mode: 'jsx-only',
+        message: 'A text for people goes through t() or rich()',
+        'jsx-attributes': { include: ['label', 'title', 'placeholder', 'aria-label', 'description', 'alt', 'missing', 'action'] },
+        callees: { exclude: ['.*'] },
+        'object-properties': { exclude: ['.*'] },
+        words: { exclude: ['[^a-zA-Z]*', 'Steward', 'sales-desk', 'lead\\.tier=sensitive'] },
       }],
     },
   },

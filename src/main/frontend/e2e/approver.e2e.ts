@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callApi, openBrowser, openPage, policyViolations, screenshotsOf, signIn } from './browser'
+import { callApi, openBrowser, openPage, policyViolations, screenshotsOf, seriousViolations, signIn } from './browser'
 
 let browser: Browser
 
@@ -53,7 +53,7 @@ test('an approver changes what an agent wants to send, approves it and brings th
   await page.goto(`/inbox?q=${businessKey}`)
   await inboxRow(page, businessKey).filter({ hasText: 'Decide the next action' }).click({ timeout: 60_000 })
   await page.getByLabel('Answer in writing').check()
-  await page.getByLabel('Comment').fill('They answered within the hour.')
+  await page.getByLabel('Comment', { exact: true }).fill('They answered within the hour.')
   await screenshotsOf(page, 'user-task')
   await page.getByRole('button', { name: 'Complete', exact: true }).click()
   await page.getByText('is done.').waitFor()
@@ -85,6 +85,80 @@ test('an approver judges a message that an agent has sent by itself', async () =
   await page.getByLabel('What should have been done?').fill('Nobody writes to them before the contract is signed.')
   await page.getByRole('button', { name: 'Wrong', exact: true }).click()
   await page.getByText('Judged: wrong.').waitFor()
+})
+
+test('an approver clears several at once, hands one over and talks about it', async () => {
+  const stem = `BULK-${String(Date.now()).slice(-6)}`
+  await Promise.all(['1', '2', '3'].map((number) => startLead(`${stem}-${number}`)))
+  const page = await openPage(browser)
+  await signIn(page, 'approver')
+  await page.goto(`/inbox?kind=tool-review&q=${stem}`)
+  await expect.poll(() => page.getByLabel('Tasks').getByRole('link').count(), { timeout: 60_000 }).toBe(3)
+
+  await inboxRow(page, `${stem}-1`).click()
+  await page.getByRole('button', { name: 'Who does it' }).click()
+  await page.getByRole('menuitem', { name: 'Claim' }).click()
+  await page.getByText('Claimed by you').waitFor()
+  await page.getByLabel('Write a comment').fill('Is this the clinic from last year?')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByLabel('Comments').getByText('Is this the clinic from last year?').waitFor()
+  await screenshotsOf(page, 'task-comments')
+  await page.getByRole('button', { name: 'Close task' }).click()
+
+  await inboxRow(page, `${stem}-2`).focus()
+  await page.keyboard.press('x')
+  await page.getByLabel(new RegExp(`^Select .*${stem}-3`)).check()
+  await page.getByText('2 selected').waitFor()
+  await screenshotsOf(page, 'inbox-selected')
+  await page.getByRole('button', { name: 'Decide together' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Decide together' })
+  await dialog.getByText('If you approve, Outreach sender uses').first().waitFor()
+  await screenshotsOf(page, 'decide-together')
+  expect(await seriousViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Approve 2' }).click()
+  await page.getByText('2 of 2 done.').waitFor()
+  await expect.poll(() => page.getByLabel('Tasks').getByRole('link').count()).toBeLessThan(2)
+  expect(await seriousViolations(page)).toEqual([])
+})
+
+test('an approver needs no mouse', async () => {
+  const businessKey = `KEYS-${String(Date.now()).slice(-6)}`
+  await startLead(businessKey)
+  const page = await openPage(browser)
+  await signIn(page, 'approver')
+  await page.goto(`/inbox?q=${businessKey}`)
+  await inboxRow(page, businessKey).waitFor({ timeout: 60_000 })
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Approve', exact: true }).waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Too early for this clinic.')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Rejected. The agent is told why.').waitFor()
+})
+
+test('an approver works in German', async () => {
+  const businessKey = `LEAD-${String(Date.now()).slice(-6)}`
+  await startLead(businessKey)
+  const page = await openPage(browser, { locale: 'de-DE' })
+  await page.goto('/sign-in')
+  expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  await page.getByLabel('Benutzername').fill('approver')
+  await page.getByLabel('Passwort', { exact: true }).fill('approver')
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByLabel('Aufgaben').getByRole('link').filter({ hasText: businessKey }).click({ timeout: 60_000 })
+  await page.getByText('Das erreicht Menschen außerhalb').waitFor()
+  await diagramDrawn(page)
+  await screenshotsOf(page, 'decision-card-german')
+  await page.getByRole('button', { name: 'Freigeben', exact: true }).click()
+  await page.getByText('Freigegeben.').waitFor()
+
+  await page.getByRole('button', { name: /^Angemeldet als/ }).click()
+  await page.getByRole('menuitem', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor()
 })
 
 async function startLead(businessKey: string, tier = 'sensitive'): Promise<string> {

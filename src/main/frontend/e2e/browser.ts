@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
@@ -21,6 +22,7 @@ interface PageOptions {
   width?: number
   height?: number
   colorScheme?: 'light' | 'dark'
+  locale?: 'en-GB' | 'de-DE'
 }
 
 /** A page of its own session. */
@@ -29,7 +31,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     baseURL: baseUrl,
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
@@ -62,6 +64,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
     return
   }
   mkdirSync(screenshots, { recursive: true })
+  // Colours change over a moment where the scheme does.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
   await page.screenshot({ path: join(screenshots, `${name}.png`) })
 }
 
@@ -79,12 +83,22 @@ export async function screenshotsOf(page: Page, name: string): Promise<void> {
   await page.setViewportSize(desktop)
 }
 
+/** What axe finds serious or critical. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe
+    return (await run.run({ resultTypes: ['violations'] })).violations
+  })
+  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
 /** Calls the API as an application would, with HTTP basic. */
-export async function callApi(user: string, path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}): Promise<Response> {
+export async function callApi(user: string, path: string, init: { method?: string; body?: string | FormData; headers?: Record<string, string> } = {}): Promise<Response> {
   return fetch(new URL(path, baseUrl), {
     ...init,
     headers: {
-      'Content-Type': 'application/json',
+      ...(init.body instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
       Accept: 'application/json',
       Authorization: `Basic ${Buffer.from(`${user}:${user}`).toString('base64')}`,
       ...init.headers,

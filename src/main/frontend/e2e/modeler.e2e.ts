@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import { readFileSync } from 'node:fs'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openPage, policyViolations, screenshot, screenshotsOf, signIn } from './browser'
+import { openBrowser, openPage, policyViolations, screenshot, screenshotsOf, seriousViolations, signIn } from './browser'
+import { append, choose, enter, properties, shape } from './drawing'
 import { largeDiagram } from './largeDiagram'
 
 let browser: Browser
@@ -82,19 +82,81 @@ test('changes are not lost without a question', async () => {
 test('a deployed workflow opens with what it says, for everybody to read', async () => {
   const page = await openPage(browser, { width: 1280 })
   await signIn(page, 'analyst')
-  await page.goto('/modeler/lead-outreach')
+  await page.goto('/modeler/lead-outreach?version=1')
   await shape(page, 'score-fit').waitFor()
   expect(await seriousViolations(page)).toEqual([])
   await shape(page, 'score-fit').click()
   await properties(page).getByRole('combobox', { name: 'Agent' }).waitFor()
   await page.getByText('Checked as it stands').or(page.getByText('could not check')).waitFor()
   expect(await seriousViolations(page)).toEqual([])
-  await screenshotsOf(page, 'modeler-agent')
+  await screenshot(page, 'modeler-agent')
   await shape(page, 'check-facts').click()
   await properties(page).getByLabel('Company').waitFor()
   expect(await seriousViolations(page)).toEqual([])
   await screenshot(page, 'modeler-tool')
   await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await seriousViolations(page)).toEqual([])
+  await screenshot(page, 'modeler-tool-dark')
+})
+
+test('forms and tables come along, and a narrow screen shows the diagram alone', async () => {
+  const page = await openPage(browser)
+  await signIn(page, 'analyst')
+  await page.goto('/modeler')
+  await shape(page, 'start').waitFor()
+  await add(page, 'Form', 'first-look')
+  await page.getByRole('button', { name: 'Add a field' }).click()
+  await page.getByRole('menuitem', { name: 'One of several' }).click()
+  await page.getByRole('region', { name: 'Preview' }).getByText('Second').waitFor()
+  const source = page.getByLabel('Form as JSON').getByRole('textbox')
+  await source.click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('"ti')
+  await page.getByRole('option', { name: /title/ }).waitFor()
+  await screenshot(page, 'modeler-form')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('A first look')
+  await page.keyboard.press('End')
+  await page.keyboard.type(',')
+  await page.getByRole('region', { name: 'Preview' }).getByText('Second').waitFor()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await screenshot(page, 'modeler-form-dark')
+  expect(await seriousViolations(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await seriousViolations(page)).toEqual([])
+  await add(page, 'Decision table', 'priority')
+  await page.getByRole('tabpanel').getByText('Result').first().waitFor()
+  await screenshot(page, 'modeler-table')
+  await page.getByRole('tab', { name: 'new-workflow.bpmn' }).click()
+  await shape(page, 'start').click()
+  await properties(page).getByRole('button', { name: 'General' }).waitFor()
+
+  const phone = await openPage(browser, { width: 390, height: 844 })
+  await signIn(phone, 'analyst')
+  await phone.goto('/modeler/lead-outreach')
+  await phone.getByText('Drawing needs a wider screen').waitFor()
+  await phone.locator('[data-ready="true"] [data-element-id="score-fit"]').waitFor()
+  await screenshot(phone, 'modeler-phone')
+})
+
+test('what changes is shown before it is deployed, and two versions side by side', async () => {
+  const page = await openPage(browser)
+  await signIn(page, 'analyst')
+  await page.goto('/modeler/triage-note')
+  const task = page.locator('[data-modeler] .djs-shape[data-element-id]').filter({ has: page.locator('text', { hasText: 'patient-historian' }).or(page.locator('text', { hasText: 'patient-hist' })) }).first()
+  await task.click()
+  await enter(page, 'Goal', 'Say what matters.')
+  await page.getByRole('button', { name: 'Deploy' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Deploy' })
+  await dialog.getByText('Say what matters.').waitFor()
+  await dialog.getByText('What changes against version').waitFor()
+  await screenshotsOf(page, 'modeler-deploy')
+  expect(await seriousViolations(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.goto('/modeler/triage-note/compare?from=1&to=1')
+  await page.getByText('Both versions say and show the same.').waitFor()
   expect(await seriousViolations(page)).toEqual([])
 })
 
@@ -128,40 +190,13 @@ test('a diagram of 300 elements opens, and can be worked on at once', async () =
   expect(await page.locator('[data-modeler] .djs-element').count()).toBeGreaterThan(299)
 })
 
-function shape(page: Page, id: string): ReturnType<Page['locator']> {
-  return page.locator(`[data-modeler] .djs-shape[data-element-id="${id}"]`)
+async function add(page: Page, kind: string, key: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a form or a table' }).click()
+  await page.getByRole('menuitem', { name: kind, exact: true }).click()
+  await page.getByLabel('Key').last().fill(key)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
 }
 
-function properties(page: Page): ReturnType<Page['locator']> {
-  return page.getByRole('complementary', { name: 'Properties' })
-}
-
-/** Appends behind what is selected, and types its name; null for what is not named. */
-async function append(page: Page, action: string, name: string | null): Promise<void> {
-  await page.locator(`.djs-context-pad.open [data-action="${action}"]`).click()
-  if (name === null) {
-    await page.keyboard.press('Escape')
-    return
-  }
-  await page.locator('.djs-direct-editing-content').fill(name)
-  await page.keyboard.press('Enter')
-  await properties(page).getByRole('textbox', { name: 'Name' }).and(page.locator(`:text-is("${name}"), [value="${name}"]`)).waitFor()
-}
-
-async function enter(page: Page, label: string, text: string, exact = false): Promise<void> {
-  const field = properties(page).getByRole('textbox', { name: label, exact }).or(properties(page).getByRole('combobox', { name: label, exact })).first()
-  await field.fill(text)
-  await page.keyboard.press('Tab')
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  const field = properties(page).getByRole('combobox', { name: label }).or(properties(page).getByRole('textbox', { name: label })).first()
-  await field.click()
-  await field.fill(option)
-  await page.getByRole('option').filter({ hasText: option }).first().click()
-}
-
-/** The last step is taken back and done again. */
 async function undoes(page: Page): Promise<void> {
   const ends = page.locator('[data-modeler] .djs-shape[data-element-id^="Event_"]')
   const before = await ends.count()
@@ -179,13 +214,4 @@ async function downloaded(page: Page): Promise<string> {
 
 async function pathOf(download: Download): Promise<string> {
   return download.path()
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe
-    return (await run.run({ resultTypes: ['violations'] })).violations
-  })
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }

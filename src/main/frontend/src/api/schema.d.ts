@@ -30,7 +30,7 @@ export interface paths {
         get: operations["Agent.get"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["Agent.retire"];
         options?: never;
         head?: never;
         patch?: never;
@@ -52,6 +52,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{name}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Agent.putBack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Agent.store"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Agent.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -60,6 +108,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Audit.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Verification.verify"];
         put?: never;
         post?: never;
         delete?: never;
@@ -164,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Live.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/forms": {
         parameters: {
             query?: never;
@@ -228,6 +308,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Incident.groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/groups/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Incident.retryGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/retry": {
         parameters: {
             query?: never;
@@ -267,7 +379,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Instance.list"];
+        get: operations["InstanceSearch.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InstanceSearch.counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -292,6 +420,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instances/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Outcome.label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances/{id}/timeline": {
         parameters: {
             query?: never;
@@ -300,6 +444,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Instance.timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Variable.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/variables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Variable.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/variables/{name}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Variable.history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -319,6 +511,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SavedFilter.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["SavedFilter.save"];
+        post?: never;
+        delete: operations["SavedFilter.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -350,6 +574,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Instance.deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Monitoring.monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Monitoring.csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Monitoring.rows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +804,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/processes/{key}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Readiness.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/processes/{key}/start-form": {
         parameters: {
             query?: never;
@@ -540,6 +828,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Process.startForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/processes/{key}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Statistics.statistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,6 +862,54 @@ export interface paths {
         get: operations["Process.switchState"];
         put: operations["Process.turn"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Rehearsal.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rehearsals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Rehearsal.get"];
+        put?: never;
+        post?: never;
+        delete: operations["Rehearsal.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rehearsals/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Rehearsal.answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1012,28 +1364,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tools/{name}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Tool.putBack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Tool.store"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tool.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActivityStatistics: {
+            /** Format: int64 */
+            active: number;
+            activityId: string;
+            /** Format: int64 */
+            completed: number;
+            costUsd: number;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            incidents: number;
+            /** Format: double */
+            p50Ms: number | null;
+            /** Format: double */
+            p95Ms: number | null;
+            /** Format: int64 */
+            toolCalls: number;
+        };
         AddComment: {
             comment?: string | null;
         };
         Agent: {
+            instructions: string | null;
             limits: components["schemas"]["Limits"];
             model: string;
             name: string;
             output: {
                 [key: string]: unknown;
             };
+            rehearsal: components["schemas"]["Step"][];
             rehearses: boolean;
             represents: string;
             responsibility: string;
+            restriction: string | null;
             switch?: components["schemas"]["Switch"];
             tools: string[];
             use: components["schemas"]["AgentUse"];
+            usedBy: components["schemas"]["AgentUsedBy"][];
             version: string;
-            versions: components["schemas"]["AgentVersion"][];
+            versions: components["schemas"]["CatalogueVersion"][];
+        };
+        AgentRole: {
+            instructions: string;
+            limits: components["schemas"]["Limits"];
+            model: string;
+            name: string;
+            output: {
+                [key: string]: unknown;
+            };
+            rehearsal: components["schemas"]["Step"][];
+            represents: string;
+            responsibility: string;
+            tools: string[];
         };
         AgentRun: {
             activityId: string;
@@ -1080,10 +1515,17 @@ export interface components {
             /** Format: int64 */
             tokens: number;
         };
+        AgentUsedBy: {
+            processKey: string;
+            processName: string;
+            task: string;
+            /** Format: int32 */
+            version: number;
+        };
         AgentVersion: {
-            digest: string;
-            /** Format: date-time */
-            firstSeen: string;
+            role: components["schemas"]["AgentRole"];
+            source: string;
+            version: components["schemas"]["CatalogueVersion"];
         };
         Approval: {
             /** Format: date-time */
@@ -1106,7 +1548,27 @@ export interface components {
             processKey: string | null;
             state: string | null;
             title: string;
+            traceId: string | null;
             type: string;
+        };
+        AuditFault: {
+            chain: string;
+            /** Format: int64 */
+            entryId: number | null;
+            /** @enum {string} */
+            kind: "changed" | "missing" | "moved" | "truncated" | "replaced" | "unchained";
+            /** Format: int64 */
+            position: number;
+        };
+        AuditVerification: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            chains: number;
+            /** Format: int64 */
+            entries: number;
+            fault: components["schemas"]["AuditFault"] | null;
+            sound: boolean;
         };
         Budget: {
             granted: number;
@@ -1137,6 +1599,16 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        CatalogueVersion: {
+            /** Format: date-time */
+            changedAt: string | null;
+            changedBy: string | null;
+            comment: string | null;
+            digest: string;
+            file: string | null;
+            /** Format: date-time */
+            firstSeen: string;
+        };
         Change: {
             after: string;
             agent: string;
@@ -1150,6 +1622,16 @@ export interface components {
             rules: components["schemas"]["Rule"][];
             tool: string;
         };
+        ChildInstance: {
+            businessKey: string | null;
+            id: string;
+            processKey: string;
+            processName: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "waiting" | "completed" | "failed" | "cancelled";
+        };
         Clearance: {
             labels: string[];
             variables: string[];
@@ -1162,6 +1644,14 @@ export interface components {
         DecidedTask: {
             digest?: string | null;
             id: string;
+        };
+        Deciders: {
+            /** @example PT8H */
+            dueAfter: string;
+            escalation: string | null;
+            group: string;
+            /** Format: int32 */
+            quorum: number;
         };
         Decision: {
             arguments?: {
@@ -1177,6 +1667,28 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "edit" | "reject" | "take-over" | "done" | "not-done" | "retry" | "correct" | "flawed" | "wrong";
             tasks: components["schemas"]["DecidedTask"][];
+        };
+        DefinitionFinding: {
+            /** Format: int32 */
+            line: number | null;
+            message: string;
+            path: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+        };
+        DefinitionOutcome: {
+            accepted: boolean;
+            changed: boolean;
+            findings: components["schemas"]["DefinitionFinding"][];
+            version: string | null;
+        };
+        DefinitionRefusal: {
+            code: string;
+            detail: string;
+            findings: components["schemas"]["DefinitionFinding"][];
+            /** Format: int32 */
+            status: number;
+            title: string;
         };
         DelegateTask: {
             comment?: string | null;
@@ -1243,7 +1755,7 @@ export interface components {
             message: string;
             resource: string;
             /** @enum {string} */
-            rule: "bundle-empty" | "bundle-too-large" | "archive-unreadable" | "file-name" | "file-type" | "file-twice" | "file-too-large" | "file-unused" | "xml-malformed" | "xml-doctype" | "xml-too-large" | "element-not-allowed" | "element-shadows" | "attribute-not-allowed" | "attribute-shadows" | "value-not-allowed" | "text-not-allowed" | "extension-ignored" | "code" | "script" | "listener" | "task-type" | "expression" | "reference" | "timer" | "bpmn-invalid" | "bpmn-remark" | "task-fields" | "declassify" | "escalation" | "process-twice" | "not-deployable" | "form-missing" | "form-invalid" | "form-component" | "form-markup" | "decision-missing" | "decision-cell" | "group-unknown" | "task-for-nobody" | "process-unknown" | "map-incomplete" | "risk-class" | "write-without-approval" | "no-fallback" | "no-default" | "read-before-written" | "unreachable" | "dead-end";
+            rule: "bundle-empty" | "bundle-too-large" | "archive-unreadable" | "file-name" | "file-type" | "file-twice" | "file-too-large" | "file-unused" | "xml-malformed" | "xml-doctype" | "xml-too-large" | "element-not-allowed" | "element-shadows" | "attribute-not-allowed" | "attribute-shadows" | "value-not-allowed" | "text-not-allowed" | "extension-ignored" | "code" | "script" | "listener" | "task-type" | "expression" | "reference" | "timer" | "bpmn-invalid" | "bpmn-remark" | "task-fields" | "declassify" | "escalation" | "process-twice" | "not-deployable" | "form-missing" | "form-invalid" | "form-component" | "form-markup" | "decision-missing" | "decision-cell" | "group-unknown" | "task-for-nobody" | "process-unknown" | "map-incomplete" | "risk-class" | "write-without-approval" | "no-fallback" | "compensation-by-person" | "no-default" | "read-before-written" | "unreachable" | "dead-end";
             /** @enum {string} */
             severity: "error" | "warning";
         };
@@ -1261,9 +1773,21 @@ export interface components {
             processes: string[];
             title: string;
         };
+        GroupRetry: {
+            /** Format: date-time */
+            before: string;
+            /** Format: int64 */
+            left: number;
+            results: components["schemas"]["RetryResult"][];
+        };
         Groups: {
             complete: boolean;
             items: string[];
+        };
+        Hint: {
+            ids: string[];
+            /** @enum {string} */
+            topic: "tasks" | "instances" | "incidents" | "deployments" | "switches";
         };
         Incident: {
             activityId: string | null;
@@ -1283,13 +1807,33 @@ export interface components {
             /** Format: int32 */
             retries: number;
         };
+        IncidentGroup: {
+            activityId: string | null;
+            activityName: string | null;
+            code: string | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            first: string;
+            id: string;
+            instanceIds: string[];
+            /** @enum {string} */
+            kind: "run-failed" | "job-failed";
+            /** Format: date-time */
+            last: string;
+            processKey: string;
+            processName: string;
+            reason: string;
+        };
         Instance: {
             activities: components["schemas"]["InstanceActivity"][];
             businessKey: string | null;
+            children: components["schemas"]["ChildInstance"][];
             /** Format: date-time */
             endedAt: string | null;
             environment: string;
             id: string;
+            parentId: string | null;
             processKey: string;
             processName: string;
             /** Format: date-time */
@@ -1305,8 +1849,21 @@ export interface components {
         };
         InstanceActivity: {
             activityId: string;
+            /** Format: int64 */
+            incidents: number;
             /** @enum {string} */
             state: "active" | "completed" | "failed";
+            /** Format: int64 */
+            tasks: number;
+            /** Format: int64 */
+            tokens: number;
+        };
+        InstanceCount: {
+            more: boolean;
+            /** @enum {string} */
+            state: "running" | "waiting" | "completed" | "failed" | "cancelled";
+            /** Format: int64 */
+            total: number;
         };
         ItemResult: {
             code: string | null;
@@ -1367,8 +1924,16 @@ export interface components {
             items: components["schemas"]["Incident"][];
             next: string | null;
         };
+        ListingIncidentGroup: {
+            items: components["schemas"]["IncidentGroup"][];
+            next: string | null;
+        };
         ListingInstance: {
             items: components["schemas"]["Instance"][];
+            next: string | null;
+        };
+        ListingInstanceCount: {
+            items: components["schemas"]["InstanceCount"][];
             next: string | null;
         };
         ListingItemResult: {
@@ -1385,6 +1950,10 @@ export interface components {
         };
         ListingProcessSummary: {
             items: components["schemas"]["ProcessSummary"][];
+            next: string | null;
+        };
+        ListingSavedFilter: {
+            items: components["schemas"]["SavedFilter"][];
             next: string | null;
         };
         ListingSubstitute: {
@@ -1415,6 +1984,10 @@ export interface components {
             items: components["schemas"]["Tool"][];
             next: string | null;
         };
+        ListingVariable: {
+            items: components["schemas"]["Variable"][];
+            next: string | null;
+        };
         Me: {
             displayName: string;
             environment: string;
@@ -1422,6 +1995,12 @@ export interface components {
             name: string;
             permissions: string[];
             roles: ("analyst" | "approver" | "operator" | "auditor" | "app")[];
+        };
+        Measured: {
+            /** Format: int64 */
+            denominator: number | null;
+            numerator: number | null;
+            value: number | null;
         };
         Message: {
             businessKey: string;
@@ -1459,6 +2038,73 @@ export interface components {
             /** Format: int32 */
             toVersion: number;
         };
+        Monitoring: {
+            /** Format: date-time */
+            asOf: string | null;
+            /** @enum {string|null} */
+            by: "process" | "version" | "step" | "agent" | "tool" | "model" | "detail" | null;
+            categories: components["schemas"]["MonitoringCategory"][];
+            complete: boolean;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["MonitoringGroup"][];
+            /** @enum {string} */
+            interval: "hour" | "day";
+            /** Format: date-time */
+            to: string;
+        };
+        MonitoringCategory: {
+            figures: components["schemas"]["MonitoringFigure"][];
+            /** @enum {string} */
+            id: "accuracy" | "workflow-quality" | "business-impact" | "reliability" | "cost" | "risk";
+        };
+        MonitoringFigure: {
+            definition: string;
+            denominator: string;
+            dimensions: ("process" | "version" | "step" | "agent" | "tool" | "model" | "detail")[];
+            /** @enum {string} */
+            id: "approval-rate" | "edit-rate" | "rejection-rate" | "taken-over-rate" | "samples-correct" | "samples-wrong" | "classification-accuracy" | "tool-use-accuracy" | "routing-accuracy" | "started" | "completion-rate" | "exception-rate" | "escalation-rate" | "incidents" | "turnaround-p50" | "turnaround-p95" | "time-saved" | "time-saved-each" | "slower-than-baseline" | "conversion" | "run-failures" | "model-failures" | "tool-failures" | "model-retries" | "tool-retries" | "run-p50" | "run-p95" | "model-p50" | "model-p95" | "tool-p50" | "tool-p95" | "spend" | "cost-per-instance" | "cost-per-success" | "model-calls" | "rehearsed" | "tokens-in" | "tokens-out" | "refusals" | "unauthorised-calls" | "unauthorised-requests" | "failed-sign-ins" | "policy-violations" | "rules-denied" | "compensations" | "hasty-decisions";
+            measured: components["schemas"]["Measured"];
+            numerator: string;
+            rows: string[];
+            series: components["schemas"]["MonitoringPoint"][];
+            /** @enum {string} */
+            unit: "ratio" | "count" | "usd" | "minutes" | "milliseconds";
+        };
+        MonitoringGroup: {
+            figures: {
+                [key: string]: components["schemas"]["Measured"];
+            };
+            name: string;
+        };
+        MonitoringPoint: {
+            /** Format: date-time */
+            at: string;
+            measured: components["schemas"]["Measured"];
+        };
+        MonitoringRow: {
+            agent: string;
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            businessKey: string | null;
+            detail: string;
+            instanceId: string | null;
+            /** Format: double */
+            millis: number | null;
+            model: string;
+            /** Format: int64 */
+            number: number;
+            processKey: string;
+            step: string;
+            tool: string;
+            /** Format: int32 */
+            version: number;
+        };
+        MonitoringRows: {
+            items: components["schemas"]["MonitoringRow"][];
+            more: boolean;
+        };
         NameSubstitute: {
             /** Format: date-time */
             from?: string | null;
@@ -1489,6 +2135,14 @@ export interface components {
         };
         NotificationPreference: {
             mail: boolean;
+        };
+        OutcomeLabel: {
+            activityId?: string | null;
+            comment?: string | null;
+            correct: boolean;
+            label: string;
+            /** @enum {string} */
+            of: "classification" | "tool-use" | "routing";
         };
         Policy: {
             /** Format: date-time */
@@ -1555,6 +2209,17 @@ export interface components {
             version: number;
             versions: components["schemas"]["ProcessVersion"][];
         };
+        ProcessStatistics: {
+            /** Format: date-time */
+            from: string;
+            items: components["schemas"]["ActivityStatistics"][];
+            more: boolean;
+            processKey: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            version: number | null;
+        };
         ProcessSummary: {
             key: string;
             name: string;
@@ -1572,8 +2237,125 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        Readiness: {
+            answers: components["schemas"]["ReadinessAnswer"][];
+            /** Format: date-time */
+            at: string;
+            processKey: string;
+            processName: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ReadinessAnswer: {
+            gaps: components["schemas"]["ReadinessGap"][];
+            /** @enum {string} */
+            question: "workflow" | "metric" | "systems" | "data" | "autonomous" | "approval" | "fallback" | "logged" | "measured" | "owner";
+            statements: components["schemas"]["ReadinessStatement"][];
+            title: string;
+        };
+        ReadinessGap: {
+            about: string | null;
+            elementId: string | null;
+            text: string;
+        };
+        ReadinessStatement: {
+            about: string | null;
+            elementId: string | null;
+            /** @enum {string} */
+            source: "map" | "diagram" | "agent" | "tool" | "table" | "people" | "platform";
+            text: string;
+        };
         ReassignTask: {
             to: string;
+        };
+        Rehearsal: {
+            activities: components["schemas"]["InstanceActivity"][];
+            calls: components["schemas"]["RehearsedCall"][];
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            keptUntil: string;
+            person: string;
+            processKey: string;
+            processName: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "waiting" | "completed" | "failed" | "cancelled";
+            tasks: components["schemas"]["RehearsedTask"][];
+            timeline: components["schemas"]["TimelineEntry"][];
+            variables: {
+                [key: string]: unknown;
+            };
+            waits: components["schemas"]["RehearsedWait"][];
+        };
+        RehearsalAnswer: {
+            activityId?: string | null;
+            arguments?: {
+                [key: string]: unknown;
+            } | null;
+            comment?: string | null;
+            decision?: string | null;
+            taskId?: string | null;
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        RehearsedCall: {
+            activityId: string | null;
+            activityName: string | null;
+            actor: string | null;
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at: string;
+            code: string | null;
+            deciders: components["schemas"]["Deciders"] | null;
+            id: string;
+            reason: string | null;
+            rules: components["schemas"]["RehearsedRule"][];
+            tool: string;
+            verdict: string | null;
+        };
+        RehearsedRule: {
+            description: string | null;
+            id: string;
+            table: string;
+        };
+        RehearsedTask: {
+            activityId: string;
+            assignee: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            form: {
+                [key: string]: unknown;
+            } | null;
+            formData: {
+                [key: string]: unknown;
+            };
+            formKey: string | null;
+            groups: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "user" | "tool-review" | "in-doubt" | "sample-audit";
+            name: string;
+            people: string[];
+            processKey: string;
+            review: components["schemas"]["Review"] | null;
+        };
+        RehearsedWait: {
+            activityId: string;
+            /** Format: date-time */
+            due: string | null;
+            /** @enum {string} */
+            kind: "message" | "signal" | "timer";
+            name: string | null;
         };
         ResolveTask: {
             comment?: string | null;
@@ -1677,6 +2459,26 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        SaveFilter: {
+            /** @enum {string} */
+            list: "inbox" | "instances";
+            query: string;
+        };
+        SavedFilter: {
+            /** @enum {string} */
+            list: "inbox" | "instances";
+            name: string;
+            query: string;
+            /** Format: date-time */
+            savedAt: string;
+        };
+        ScriptedCall: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            reason: string | null;
+            tool: string;
+        };
         SignIn: {
             demo: boolean;
             href: string | null;
@@ -1691,6 +2493,15 @@ export interface components {
         StartInstance: {
             businessKey?: string | null;
             variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Step: {
+            answer: {
+                [key: string]: unknown;
+            } | null;
+            calls: components["schemas"]["ScriptedCall"][] | null;
+            when: {
                 [key: string]: unknown;
             } | null;
         };
@@ -1834,7 +2645,7 @@ export interface components {
             trust: "trusted" | "untrusted";
             use: components["schemas"]["ToolUse"];
             version: string;
-            versions: components["schemas"]["ToolVersion"][];
+            versions: components["schemas"]["CatalogueVersion"][];
         };
         ToolEnvironment: {
             circuit: string;
@@ -1869,9 +2680,59 @@ export interface components {
             unknown: number;
         };
         ToolVersion: {
+            contract: {
+                [key: string]: unknown;
+            };
+            source: string;
+            version: components["schemas"]["CatalogueVersion"];
+        };
+        Variable: {
+            activityId: string | null;
             digest: string;
             /** Format: date-time */
-            firstSeen: string;
+            firstWrittenAt: string;
+            labels: string[];
+            name: string;
+            origin: string | null;
+            type: string;
+            value: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            writtenAt: string;
+        };
+        VariableChange: {
+            digest?: string | null;
+            evenIfRead: boolean;
+            reason: string;
+            value: {
+                [key: string]: unknown;
+            };
+        };
+        VariableHistory: {
+            complete: boolean;
+            items: components["schemas"]["VariableHistoryItem"][];
+        };
+        VariableHistoryItem: {
+            activityId: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            digest: string | null;
+            reason: string | null;
+            value: {
+                [key: string]: unknown;
+            } | null;
+        };
+        VersionChoice: {
+            basedOn?: string | null;
+            comment: string;
+            version: string;
+        };
+        VersionRequest: {
+            basedOn?: string | null;
+            comment: string;
+            source: string;
         };
     };
     responses: never;
@@ -1942,6 +2803,38 @@ export interface operations {
             };
         };
     };
+    "Agent.retire": {
+        parameters: {
+            query: {
+                basedOn: string;
+                comment: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Agent.turn": {
         parameters: {
             query?: never;
@@ -1964,6 +2857,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Agent.putBack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChoice"];
+            };
+        };
+        responses: {
+            /** @description In force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DefinitionRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Agent.store": {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Only checked, or in force already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Stored, and in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DefinitionRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Agent.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentVersion"];
                 };
             };
             /** @description It did not work */
@@ -2000,6 +3024,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingAuditEntry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verification.verify": {
+        parameters: {
+            query?: {
+                instanceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             /** @description It did not work */
@@ -2283,6 +3338,37 @@ export interface operations {
             };
         };
     };
+    "Live.events": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Hint"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Form.list": {
         parameters: {
             query?: never;
@@ -2407,6 +3493,71 @@ export interface operations {
             };
         };
     };
+    "Incident.groups": {
+        parameters: {
+            query?: {
+                processKey?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingIncidentGroup"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Incident.retryGroup": {
+        parameters: {
+            query?: {
+                before?: string;
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRetry"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Incident.retryAll": {
         parameters: {
             query?: {
@@ -2475,12 +3626,20 @@ export interface operations {
             };
         };
     };
-    "Instance.list": {
+    "InstanceSearch.list": {
         parameters: {
             query?: {
                 processKey?: string;
+                version?: number;
                 businessKey?: string;
-                state?: "running" | "waiting" | "completed" | "failed" | "cancelled";
+                businessKeyPrefix?: string;
+                variable?: string;
+                value?: string;
+                state?: ("running" | "waiting" | "completed" | "failed" | "cancelled")[];
+                startedFrom?: string;
+                startedBefore?: string;
+                startedBy?: string;
+                activity?: string;
                 page?: string;
             };
             header?: never;
@@ -2496,6 +3655,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingInstance"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "InstanceSearch.counts": {
+        parameters: {
+            query?: {
+                processKey?: string;
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingInstanceCount"];
                 };
             };
             /** @description It did not work */
@@ -2571,6 +3762,39 @@ export interface operations {
             };
         };
     };
+    "Outcome.label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeLabel"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Instance.timeline": {
         parameters: {
             query?: never;
@@ -2602,6 +3826,105 @@ export interface operations {
             };
         };
     };
+    "Variable.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingVariable"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Variable.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Variable.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableHistory"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Me.me": {
         parameters: {
             query?: never;
@@ -2619,6 +3942,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedFilter.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingSavedFilter"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedFilter.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFilter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "SavedFilter.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It did not work */
             default: {
@@ -2712,6 +4128,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Monitoring.monitoring": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                processKey?: string;
+                version?: number;
+                step?: string;
+                agent?: string;
+                tool?: string;
+                model?: string;
+                interval?: "hour" | "day";
+                by?: "process" | "version" | "step" | "agent" | "tool" | "model" | "detail";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Monitoring.csv": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                processKey?: string;
+                version?: number;
+                step?: string;
+                agent?: string;
+                tool?: string;
+                model?: string;
+                interval?: "hour" | "day";
+                by?: "process" | "version" | "step" | "agent" | "tool" | "model" | "detail";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Monitoring.rows": {
+        parameters: {
+            query: {
+                figure: "approval-rate" | "edit-rate" | "rejection-rate" | "taken-over-rate" | "samples-correct" | "samples-wrong" | "classification-accuracy" | "tool-use-accuracy" | "routing-accuracy" | "started" | "completion-rate" | "exception-rate" | "escalation-rate" | "incidents" | "turnaround-p50" | "turnaround-p95" | "time-saved" | "time-saved-each" | "slower-than-baseline" | "conversion" | "run-failures" | "model-failures" | "tool-failures" | "model-retries" | "tool-retries" | "run-p50" | "run-p95" | "model-p50" | "model-p95" | "tool-p50" | "tool-p95" | "spend" | "cost-per-instance" | "cost-per-success" | "model-calls" | "rehearsed" | "tokens-in" | "tokens-out" | "refusals" | "unauthorised-calls" | "unauthorised-requests" | "failed-sign-ins" | "policy-violations" | "rules-denied" | "compensations" | "hasty-decisions";
+                part?: "numerator" | "denominator";
+                from?: string;
+                to?: string;
+                processKey?: string;
+                version?: number;
+                step?: string;
+                agent?: string;
+                tool?: string;
+                model?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringRows"];
+                };
             };
             /** @description It did not work */
             default: {
@@ -3113,6 +4650,39 @@ export interface operations {
             };
         };
     };
+    "Readiness.get": {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Process.startForm": {
         parameters: {
             query?: never;
@@ -3131,6 +4701,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartForm"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Statistics.statistics": {
+        parameters: {
+            query?: {
+                version?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessStatistics"];
                 };
             };
             /** @description It did not work */
@@ -3197,6 +4802,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rehearsal.start": {
+        parameters: {
+            query?: {
+                processKey?: string;
+                variables?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Started */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DeploymentRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rehearsal.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rehearsal.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rehearsal.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
                 };
             };
             /** @description It did not work */
@@ -4218,6 +5965,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Switch"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.putBack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChoice"];
+            };
+        };
+        responses: {
+            /** @description In force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DefinitionRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.store": {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRequest"];
+            };
+        };
+        responses: {
+            /** @description Only checked, or in force already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Stored, and in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionOutcome"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DefinitionRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tool.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolVersion"];
                 };
             };
             /** @description It did not work */

@@ -1,16 +1,21 @@
-import { ActionIcon, Alert, AppShell, Badge, Burger, Center, Group, Loader, Menu, NavLink, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Alert, AppShell, Badge, Burger, Center, Group, Loader, NavLink, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconInbox, IconListDetails, IconLogout, IconMoon, IconPackage, IconPencil, IconPlugOff, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconHistory, IconInbox, IconListDetails, IconMoon, IconPackage, IconPencil, IconPlugOff, IconRobot, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { Suspense, type ReactElement } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { Me } from '../api'
-import { hasRole, useSignOut } from '../identity'
-import { sentenceCase } from '../ui'
+import { hasRole } from '../identity'
+import { listen, useListening } from '../live'
 import { useServerReachable } from './reachable'
 import classes from './Shell.module.css'
 
+// Not needed to see the page.
+const UserMenu = lazy(() => import('./UserMenu'))
+
 interface Entry {
-  to: '/inbox' | '/processes' | '/instances' | '/modeler' | '/deployments'
+  to: '/inbox' | '/processes' | '/instances' | '/modeler' | '/deployments' | '/agents' | '/incidents' | '/audit'
   label: string
   icon: Icon
 }
@@ -21,11 +26,14 @@ export function hasInbox(me: Me): boolean {
 
 function entriesFor(me: Me): Entry[] {
   return [
-    ...(hasInbox(me) ? [{ to: '/inbox', label: 'Inbox', icon: IconInbox } as const] : []),
-    { to: '/processes', label: 'Processes', icon: IconRoute },
-    { to: '/instances', label: 'Instances', icon: IconListDetails },
-    ...(hasRole(me, 'analyst', 'operator') ? [{ to: '/modeler', label: 'Modeler', icon: IconPencil } as const] : []),
-    ...(hasRole(me, 'analyst', 'operator', 'auditor') ? [{ to: '/deployments', label: 'Deployments', icon: IconPackage } as const] : []),
+    ...(hasInbox(me) ? [{ to: '/inbox', label: t('Inbox'), icon: IconInbox } as const] : []),
+    { to: '/processes', label: t('Processes'), icon: IconRoute },
+    { to: '/instances', label: t('Instances'), icon: IconListDetails },
+    ...(hasRole(me, 'analyst', 'operator') ? [{ to: '/modeler', label: t('Modeler'), icon: IconPencil } as const] : []),
+    ...(hasRole(me, 'analyst', 'operator', 'auditor') ? [{ to: '/deployments', label: t('Deployments'), icon: IconPackage } as const] : []),
+    ...(hasRole(me, 'operator', 'auditor') ? [{ to: '/incidents', label: t('Incidents'), icon: IconAlertTriangle } as const] : []),
+    { to: '/agents', label: t('Agents & tools'), icon: IconRobot },
+    ...(hasRole(me, 'operator', 'auditor') ? [{ to: '/audit', label: t('Audit'), icon: IconHistory } as const] : []),
   ]
 }
 
@@ -33,44 +41,50 @@ export function Shell({ me }: { me: Me }): ReactElement {
   const [opened, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const reachable = useServerReachable()
+  const queries = useQueryClient()
+  const live = useListening()
+  useEffect(() => listen(queries), [queries])
   const production = me.environment === 'production'
   return (
     <AppShell header={{ height: 44 }} navbar={{ width: 168, breakpoint: 'sm', collapsed: { mobile: !opened } }} transitionDuration={0} padding={{ base: 'sm', sm: 'md' }}>
-      <AppShell.Header>
+      <AppShell.Header className={classes.screen}>
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
+            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('Navigation')} />
             <Link to="/" className={classes.brand}>
               <img src="/favicon.svg" alt="" width={20} height={20} />
               Steward
             </Link>
-            <Badge size="sm" variant={production ? 'filled' : 'light'} color={production ? 'red' : 'orange'}>
-              {sentenceCase(me.environment)}
+            <Badge size="sm" style={{ flex: 'none' }} variant={production ? 'filled' : 'light'} color={production ? 'red' : 'orange'}>
+              {production ? t('Production') : t('Sandbox')}
             </Badge>
           </Group>
           <Group gap={4} wrap="nowrap">
+            {live && <span className={`${classes.live ?? ''} mantine-visible-from-sm`} role="img" aria-label={t('Changes appear by themselves')} title={t('Changes appear by themselves')} />}
             <SchemeToggle />
-            <User me={me} />
+            <Suspense fallback={<span className={classes.user}>{me.displayName}</span>}>
+              <UserMenu me={me} />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p={6} component="nav" aria-label="Main">
+      <AppShell.Navbar className={classes.screen} p={6} component="nav" aria-label={t('Main')}>
         {entriesFor(me).map(({ to, label, icon: EntryIcon }) => (
           <NavLink
             key={to}
             label={label}
             leftSection={<EntryIcon size={18} stroke={1.6} />}
-            active={path.startsWith(to) || (to === '/inbox' && path.startsWith('/tasks'))}
+            active={path.startsWith(to) || (to === '/inbox' && path.startsWith('/tasks')) || (to === '/agents' && path.startsWith('/tools'))}
             className={classes.nav}
             onClick={close}
             renderRoot={(props) => <Link to={to} {...props} />}
           />
         ))}
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main className={classes.main}>
         {!reachable && (
           <Alert color="red" variant="light" p="xs" mb="sm" icon={<IconPlugOff size={18} />} role="alert">
-            The server does not answer. What you see may be out of date; this page keeps trying.
+            {t('The server does not answer. What you see may be out of date; this page keeps trying.')}
           </Alert>
         )}
         <Suspense
@@ -94,35 +108,11 @@ function SchemeToggle(): ReactElement {
     <ActionIcon
       variant="subtle"
       color="gray"
-      aria-label={dark ? 'Light mode' : 'Dark mode'}
-      title={dark ? 'Light mode' : 'Dark mode'}
+      aria-label={dark ? t('Light mode') : t('Dark mode')}
+      title={dark ? t('Light mode') : t('Dark mode')}
       onClick={() => setColorScheme(dark ? 'light' : 'dark')}
     >
       {dark ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
     </ActionIcon>
-  )
-}
-
-function User({ me }: { me: Me }): ReactElement {
-  const signOut = useSignOut()
-  return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={`Signed in as ${me.displayName}`}>
-          {me.displayName}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.name}
-          <Text size="xs" c="dimmed">
-            {me.roles.map(sentenceCase).join(', ')}
-          </Text>
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} />} disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -1,9 +1,10 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Suspense, type ReactElement } from 'react'
+import { rich, t } from '../i18n'
 import { asProblem, type Me, type Task } from '../api'
-import { UserTask, useTask } from '../process'
 import { DecisionCard, InDoubtCard, SampleCard } from '../review'
+import { Comments, UserTask, useTask } from '../task'
 import { EmptyState, ProblemAlert } from '../ui'
 
 interface Props {
@@ -13,13 +14,13 @@ interface Props {
 }
 
 /** A task of any kind, in the view its kind needs. */
-export function TaskView({ id, me, onDone }: Props): ReactElement {
+export default function TaskView({ id, me, onDone }: Props): ReactElement {
   const task = useTask(id)
   const code = task.error ? asProblem(task.error).code : null
   if (code === 'task-not-found' || code === 'task-already-completed') {
     return (
-      <EmptyState title="This task is no longer open">
-        Somebody has decided it, or its case has ended. Go on with <Link to="/inbox">the inbox</Link>.
+      <EmptyState title={t('This task is no longer open')}>
+        {rich('Somebody has decided it, or its case has ended. Go on with <link>the inbox</link>.', { link: (text) => <Link to="/inbox">{text}</Link> })}
       </EmptyState>
     )
   }
@@ -29,6 +30,7 @@ export function TaskView({ id, me, onDone }: Props): ReactElement {
   return (
     <Suspense key={id} fallback={loading}>
       <ByKind task={task.data} me={me} onDone={onDone} />
+      <Comments taskId={task.data.id} />
     </Suspense>
   )
 }

@@ -1,20 +1,22 @@
 import { Anchor } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { Link, Navigate, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, type ReactElement } from 'react'
+import { lazy, Suspense, useCallback, useEffect, type ReactElement } from 'react'
+import { rich, t } from '../i18n'
 import type { Me, Task } from '../api'
-import { DeploymentList, DeploymentPage } from '../deployment'
-import { hasRole, SignIn, takeNext, useMe } from '../identity'
-import { ComparePage, Modeler } from '../modeler'
-import { Inbox, InstanceList, InstancePage, ProcessPage, type InboxPatch } from '../process'
+import { SavedFilters } from '../filter'
+import { SignIn, takeNext, useMe } from '../identity'
+import { DecideTogether, mayDecideTogether } from '../review'
+import { Inbox, parseInboxFilters, type InboxPatch } from '../task'
 import { EmptyState, ProblemAlert } from '../ui'
-import { safeNext } from './searchParams'
+import { parseSearch, queryOf, safeNext } from './searchParams'
 import { hasInbox } from './Shell'
-import { TaskView } from './TaskView'
+
+const TaskView = lazy(() => import('./TaskView'))
 
 /** The pages below the gate, joined with their URLs: modules get what they need as properties. */
 
-function useSignedIn(): Me {
+export function useSignedIn(): Me {
   const { data } = useMe()
   if (data === undefined || data === null) {
     throw new Error('Only the gate shows this page, to people who are signed in.')
@@ -53,122 +55,46 @@ export function InboxPage(): ReactElement {
       me={me}
       filters={filters}
       onFilters={patch}
-      renderTask={(id, onDone) => <TaskView key={id} id={id} me={me} onDone={onDone} />}
+      renderTask={(id, onDone) => (
+        <Suspense fallback={null}>
+          <TaskView key={id} id={id} me={me} onDone={onDone} />
+        </Suspense>
+      )}
+      mayDecideTogether={mayDecideTogether}
+      renderDecisions={(tasks, onClose) => (
+        <Suspense fallback={null}>
+          <DecideTogether tasks={tasks} onClose={onClose} />
+        </Suspense>
+      )}
       onInboxDone={toInstance}
+      saved={
+        <Suspense fallback={null}>
+          <SavedFilters list="inbox" query={queryOf({ ...filters, task: undefined })} onQuery={(query) => void navigate({ to: '/inbox', search: parseInboxFilters(parseSearch(query)) })} />
+        </Suspense>
+      }
     />
   )
 }
 
 export function TaskPage(): ReactElement {
-  useDocumentTitle('Task – Steward')
+  useDocumentTitle(t('Task – Steward'))
   const me = useSignedIn()
   const { id } = useParams({ from: '/app/tasks/$id' })
   const navigate = useNavigate()
   return (
     <>
       <Anchor size="sm" mb="xs" display="inline-block" renderRoot={(props) => <Link to="/inbox" {...props} />}>
-        ← Inbox
+        {t('← Inbox')}
       </Anchor>
       <TaskView key={id} id={id} me={me} onDone={(task) => void navigate({ to: '/instances/$id', params: { id: task.instanceId } })} />
     </>
   )
 }
 
-export function OneProcessPage(): ReactElement {
-  const me = useSignedIn()
-  const { key } = useParams({ from: '/app/processes/$key' })
-  const navigate = useNavigate()
-  return (
-    <ProcessPage
-      processKey={key}
-      mayStart={hasRole(me, 'analyst', 'operator', 'app')}
-      onStarted={({ id }) => void navigate({ to: '/instances/$id', params: { id } })}
-    />
-  )
-}
-
-export function InstancesPage(): ReactElement {
-  const filters = useSearch({ from: '/app/instances' })
-  const navigate = useNavigate()
-  return (
-    <InstanceList
-      filters={filters}
-      onFilters={(patch) => void navigate({ to: '/instances', search: { ...filters, ...patch }, replace: true })}
-    />
-  )
-}
-
-export function OneInstancePage(): ReactElement {
-  const me = useSignedIn()
-  const { id } = useParams({ from: '/app/instances/$id' })
-  const { activity } = useSearch({ from: '/app/instances/$id' })
-  const navigate = useNavigate()
-  return (
-    <InstancePage
-      id={id}
-      mayCancel={hasRole(me, 'operator')}
-      activity={activity ?? null}
-      onActivity={(next) =>
-        void navigate({ to: '/instances/$id', params: { id }, search: { activity: next ?? undefined }, replace: true, resetScroll: false })
-      }
-    />
-  )
-}
-
-export function DeploymentsPage(): ReactElement {
-  const me = useSignedIn()
-  const { process } = useSearch({ from: '/app/deployments' })
-  const navigate = useNavigate()
-  return (
-    <DeploymentList
-      processKey={process ?? null}
-      mayDeploy={hasRole(me, 'analyst', 'operator')}
-      onProcess={(key) => void navigate({ to: '/deployments', search: { process: key ?? undefined }, replace: true })}
-      onOpen={(id) => void navigate({ to: '/deployments/$id', params: { id } })}
-    />
-  )
-}
-
-export function OneDeploymentPage(): ReactElement {
-  const me = useSignedIn()
-  const { id } = useParams({ from: '/app/deployments/$id' })
-  const navigate = useNavigate()
-  return (
-    <DeploymentPage
-      id={id}
-      mayDeploy={hasRole(me, 'analyst', 'operator')}
-      mayMigrate={hasRole(me, 'operator')}
-      onOpen={(next) => void navigate({ to: '/deployments/$id', params: { id: next } })}
-    />
-  )
-}
-
-export function ModelerPage(): ReactElement {
-  useDocumentTitle('Modeler – Steward')
-  const me = useSignedIn()
-  const { key } = useParams({ strict: false })
-  const { version } = useSearch({ strict: false })
-  return <Modeler key={`${key ?? ''}:${version ?? ''}`} processKey={key ?? null} version={version === undefined ? null : Number(version)} mayDeploy={hasRole(me, 'analyst', 'operator')} />
-}
-
-export function CompareVersionsPage(): ReactElement {
-  const { key } = useParams({ from: '/app/modeler/$key/compare' })
-  const { from, to } = useSearch({ from: '/app/modeler/$key/compare' })
-  const navigate = useNavigate()
-  return (
-    <ComparePage
-      processKey={key}
-      from={from === undefined ? null : Number(from)}
-      to={to === undefined ? null : Number(to)}
-      onVersions={(left, right) => void navigate({ to: '/modeler/$key/compare', params: { key }, search: { from: String(left), to: String(right) }, replace: true })}
-    />
-  )
-}
-
 export function NotFoundPage(): ReactElement {
   return (
-    <EmptyState title="There is no such page">
-      Go to <Link to="/">the start</Link>.
+    <EmptyState title={t('There is no such page')}>
+      {rich('Go to <link>the start</link>.', { link: (text) => <Link to="/">{text}</Link> })}
     </EmptyState>
   )
 }

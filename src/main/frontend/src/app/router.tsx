@@ -1,8 +1,17 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
-import { parseInboxFilters, parseInstanceFilters, ProcessList, type InboxFilters, type InstanceFilters } from '../process'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { parseAuditFilters, type AuditFilters } from '../audit'
+import { parseInstanceFilters, parseLook, parseView, ProcessList, type InstanceFilters, type Look, type View } from '../process'
+import { parseInboxFilters, type InboxFilters } from '../task'
+import { textOf } from '../ui'
 import { Gate } from './Gate'
-import { CompareVersionsPage, DeploymentsPage, ErrorPage, HomePage, InboxPage, InstancesPage, ModelerPage, NotFoundPage, OneDeploymentPage, OneInstancePage, OneProcessPage, SignInPage, TaskPage } from './pages'
+import { ErrorPage, HomePage, InboxPage, NotFoundPage, SignInPage, TaskPage } from './pages'
 import { parseSearch, safeNext, stringifySearch } from './searchParams'
+
+const versionIn = (value: unknown): string | undefined => (typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
+
+const deskPage = (name: keyof typeof import('./deskPages')): ReturnType<typeof lazyRouteComponent> => lazyRouteComponent(() => import('./deskPages'), name)
+
+const agentPage = (name: keyof typeof import('./agentPages')): ReturnType<typeof lazyRouteComponent> => lazyRouteComponent(() => import('./agentPages'), name)
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
@@ -31,22 +40,27 @@ const task = createRoute({ getParentRoute: () => app, path: '/tasks/$id', compon
 
 const processes = createRoute({ getParentRoute: () => app, path: '/processes', component: ProcessList })
 
-const process = createRoute({ getParentRoute: () => app, path: '/processes/$key', component: OneProcessPage })
+const process = createRoute({ getParentRoute: () => app, path: '/processes/$key', validateSearch: (search): Look => parseLook(search), component: deskPage('OneProcessPage') })
+
+const readiness = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/readiness',
+  validateSearch: (search): { version?: string | undefined } => ({ version: versionIn(search['version']) }),
+  component: deskPage('OneReadinessPage'),
+})
 
 const instances = createRoute({
   getParentRoute: () => app,
   path: '/instances',
   validateSearch: (search): Optional<InstanceFilters> => parseInstanceFilters(search),
-  component: InstancesPage,
+  component: deskPage('InstancesPage'),
 })
 
 const instance = createRoute({
   getParentRoute: () => app,
   path: '/instances/$id',
-  validateSearch: (search): { activity?: string | undefined } => ({
-    activity: typeof search['activity'] === 'string' ? search['activity'] : undefined,
-  }),
-  component: OneInstancePage,
+  validateSearch: (search): View => parseView(search),
+  component: deskPage('OneInstancePage'),
 })
 
 const deployments = createRoute({
@@ -55,31 +69,73 @@ const deployments = createRoute({
   validateSearch: (search): { process?: string | undefined } => ({
     process: typeof search['process'] === 'string' ? search['process'] : undefined,
   }),
-  component: DeploymentsPage,
+  component: deskPage('DeploymentsPage'),
 })
 
-const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: OneDeploymentPage })
+const incidents = createRoute({
+  getParentRoute: () => app,
+  path: '/incidents',
+  validateSearch: (search): { process?: string | undefined } => ({ process: textOf(search['process']) }),
+  component: deskPage('IncidentsPage'),
+})
 
-const versionIn = (value: unknown): string | undefined => (typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? value : undefined)
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: (search): AuditFilters => parseAuditFilters(search),
+  component: deskPage('AuditPage'),
+})
 
-const modeler = createRoute({ getParentRoute: () => app, path: '/modeler', component: ModelerPage })
+const you = createRoute({ getParentRoute: () => app, path: '/you', component: lazyRouteComponent(() => import('./YouPage'), 'YouPage') })
+
+const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: deskPage('OneDeploymentPage') })
+
+const modeler = createRoute({ getParentRoute: () => app, path: '/modeler', component: deskPage('ModelerPage') })
 
 const modelerOfProcess = createRoute({
   getParentRoute: () => app,
   path: '/modeler/$key',
   validateSearch: (search): { version?: string | undefined } => ({ version: versionIn(search['version']) }),
-  component: ModelerPage,
+  component: deskPage('ModelerPage'),
 })
 
 const compareVersions = createRoute({
   getParentRoute: () => app,
   path: '/modeler/$key/compare',
   validateSearch: (search): { from?: string | undefined; to?: string | undefined } => ({ from: versionIn(search['from']), to: versionIn(search['to']) }),
-  component: CompareVersionsPage,
+  component: deskPage('CompareVersionsPage'),
 })
 
+interface TwoVersions {
+  from?: string | undefined
+  to?: string | undefined
+}
+
+const twoVersions = (search: Record<string, unknown>): TwoVersions => ({ from: textOf(search['from']), to: textOf(search['to']) })
+
+const agents = createRoute({
+  getParentRoute: () => app,
+  path: '/agents',
+  validateSearch: (search): { show?: 'tool' | undefined; q?: string | undefined } => ({ show: search['show'] === 'tool' ? 'tool' : undefined, q: textOf(search['q']) }),
+  component: agentPage('AgentsPage'),
+})
+
+const newAgent = createRoute({ getParentRoute: () => app, path: '/agents/new', component: agentPage('EditAgentPage') })
+
+const agent = createRoute({ getParentRoute: () => app, path: '/agents/$name', component: agentPage('OneAgentPage') })
+
+const editAgent = createRoute({ getParentRoute: () => app, path: '/agents/$name/edit', component: agentPage('EditAgentPage') })
+
+const compareAgents = createRoute({ getParentRoute: () => app, path: '/agents/$name/compare', validateSearch: twoVersions, component: agentPage('CompareAgentsPage') })
+
+const tool = createRoute({ getParentRoute: () => app, path: '/tools/$name', component: agentPage('OneToolPage') })
+
+const editTool = createRoute({ getParentRoute: () => app, path: '/tools/$name/edit', component: agentPage('EditToolPage') })
+
+const compareTools = createRoute({ getParentRoute: () => app, path: '/tools/$name/compare', validateSearch: twoVersions, component: agentPage('CompareToolsPage') })
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, instances, instance, deployments, deployment, modeler, modelerOfProcess, compareVersions])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

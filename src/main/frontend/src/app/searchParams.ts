@@ -14,6 +14,13 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`
 }
 
+/** Without the question mark, and the same for what differs in its order only. */
+export function queryOf(search: Record<string, unknown>): string {
+  const params = new URLSearchParams(stringifySearch(search))
+  params.sort()
+  return params.toString()
+}
+
 /** Where to go after signing in: only ever a place in this app. */
 export function safeNext(next: unknown): string | undefined {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : undefined

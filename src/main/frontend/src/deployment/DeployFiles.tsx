@@ -1,6 +1,7 @@
 import { Alert, Button, FileInput, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactElement, type SubmitEvent } from 'react'
+import { t } from '../i18n'
 import { asProblem } from '../api'
 import { ProblemAlert } from '../ui'
 import { useCheckFiles, useDeploy } from './deploymentQueries'
@@ -41,7 +42,7 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
       { files, comment: comment.trim() },
       {
         onSuccess: ({ changed, deployment }) => {
-          notifications.show({ message: changed ? 'Deployed.' : 'The newest versions are of this very content already.' })
+          notifications.show({ message: changed ? t('Deployed.') : t('The newest versions are of this very content already.') })
           close()
           onDeployed(deployment.id)
         },
@@ -50,13 +51,13 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
   }
 
   return (
-    <Modal opened={opened} onClose={close} title="Deploy files" size="lg" centered>
+    <Modal opened={opened} onClose={close} title={t('Deploy files')} size="lg" centered>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <FileInput
-            label="Files"
-            description="Diagrams, forms and decision tables, or a ZIP archive of them. All are deployed together or none is."
-            placeholder="Choose files"
+            label={t('Files')}
+            description={t('Diagrams, forms and decision tables, or a ZIP archive of them. All are deployed together or none is.')}
+            placeholder={t('Choose files')}
             accept=".bpmn,.form,.dmn,.zip"
             multiple
             required
@@ -68,18 +69,18 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
           {check.error && <ProblemAlert error={check.error} onRetry={() => check.mutate(files)} />}
           {check.isPending && (
             <Text size="sm" c="dimmed">
-              Checking…
+              {t('Checking…')}
             </Text>
           )}
           {check.data !== undefined && findings.length === 0 && (
             <Alert color="teal" variant="light" p="xs">
-              Nothing was found that stands in the way.
+              {t('Nothing was found that stands in the way.')}
             </Alert>
           )}
           {findings.length > 0 && <Findings findings={findings} />}
           <TextInput
-            label="What has changed, and why"
-            description="Kept with the version, and on the audit trail."
+            label={t('What has changed, and why')}
+            description={t('Kept with the version, and on the audit trail.')}
             required
             maxLength={500}
             value={comment}
@@ -88,10 +89,10 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
           {problem !== null && <ProblemAlert error={problem} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
-              Back
+              {t('Back')}
             </Button>
             <Button type="submit" loading={deploy.isPending} disabled={comment.trim() === '' || check.data?.deployable !== true}>
-              Deploy
+              {t('Deploy')}
             </Button>
           </Group>
         </Stack>

@@ -1,6 +1,7 @@
 import { Button, Group, Loader, ScrollArea, Select, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { Deployment } from '../api'
 import { useProcesses } from '../process'
 import { EmptyState, lists as classes, PageHeader, ProblemAlert, RelativeTime, useRowKeys } from '../ui'
@@ -24,12 +25,12 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
   return (
     <>
       <PageHeader
-        title="Deployments"
+        title={t('Deployments')}
         beside={deployments.isPending ? <Loader size="xs" /> : undefined}
         actions={
           mayDeploy && (
             <Button size="xs" onClick={() => setDeploying(true)}>
-              Deploy files
+              {t('Deploy files')}
             </Button>
           )
         }
@@ -38,8 +39,8 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
         <Select
           size="xs"
           w={220}
-          aria-label="Process"
-          placeholder="Every process"
+          aria-label={t('Process')}
+          placeholder={t('Every process')}
           clearable
           searchable
           data={(processes.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
@@ -49,8 +50,8 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
       </Group>
       {deployments.error && items.length === 0 && <ProblemAlert error={deployments.error} onRetry={() => void deployments.refetch()} />}
       {deployments.isSuccess && items.length === 0 && (
-        <EmptyState title={processKey === null ? 'Nothing is deployed' : 'This process was not deployed'}>
-          {mayDeploy ? 'Deploy a diagram with its forms.' : 'Analysts and operators deploy.'}
+        <EmptyState title={processKey === null ? t('Nothing is deployed') : t('This process was not deployed')}>
+          {mayDeploy ? t('Deploy a diagram with its forms.') : t('Analysts and operators deploy.')}
         </EmptyState>
       )}
       {items.length > 0 && (
@@ -58,10 +59,10 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
           <Table ref={list} highlightOnHover verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Processes</Table.Th>
-                <Table.Th>By</Table.Th>
-                <Table.Th>Why</Table.Th>
-                <Table.Th className={classes.number}>When</Table.Th>
+                <Table.Th>{t('Processes')}</Table.Th>
+                <Table.Th>{t('By')}</Table.Th>
+                <Table.Th>{t('Why')}</Table.Th>
+                <Table.Th className={classes.number}>{t('When')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -90,7 +91,7 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
       {deployments.hasNextPage && (
         <Group justify="center" p="sm">
           <Button variant="default" size="xs" loading={deployments.isFetchingNextPage} onClick={() => void deployments.fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         </Group>
       )}
@@ -100,7 +101,7 @@ export default function DeploymentList({ processKey, mayDeploy, onProcess, onOpe
 }
 
 function named({ processes }: Deployment): string {
-  return processes.map(({ key, name, version }) => `${name ?? key}, version ${version}`).join('; ')
+  return processes.map(({ key, name, version }) => t('{name}, version {version}', { name: name ?? key, version: String(version) })).join('; ')
 }
 
 function by({ author, origin }: Deployment): string {
@@ -108,7 +109,7 @@ function by({ author, origin }: Deployment): string {
     case 'upload':
       return author
     case 'rollback':
-      return `${author}, going back`
+      return t('{author}, going back', { author })
     case 'folder':
       return 'the folder'
   }

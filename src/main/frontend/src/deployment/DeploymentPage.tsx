@@ -1,6 +1,7 @@
 import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { DeploymentDetail } from '../api'
 import { Diagram } from '../process'
 import { Fact, Facts, PageHeader, ProblemAlert, RelativeTime } from '../ui'
@@ -34,28 +35,28 @@ function Loaded({ detail, mayDeploy, mayMigrate, onOpen }: Omit<Props, 'id'> & {
         title={deployment.processes.map(({ key, name }) => name ?? key).join(', ')}
         beside={
           <Badge variant="default" size="sm">
-            {outdated ? 'Earlier version' : 'Newest version'}
+            {outdated ? t('Earlier version') : t('Newest version')}
           </Badge>
         }
         actions={
           mayDeploy &&
           outdated && (
             <Button size="xs" variant="default" onClick={() => setRollingBack(true)}>
-              Go back to this version
+              {t('Go back to this version')}
             </Button>
           )
         }
       />
       <Facts>
-        <Fact label="Deployed">
+        <Fact label={t('Deployed')}>
           <RelativeTime at={deployment.deployedAt} />
         </Fact>
-        <Fact label="By">{deployment.author}</Fact>
-        <Fact label="Why">{deployment.comment}</Fact>
+        <Fact label={t('By')}>{deployment.author}</Fact>
+        <Fact label={t('Why')}>{deployment.comment}</Fact>
         {deployment.rolledBackTo !== null && (
-          <Fact label="The files of">
+          <Fact label={t('The files of')}>
             <Link to="/deployments/$id" params={{ id: deployment.rolledBackTo }}>
-              an earlier deployment
+              {t('an earlier deployment')}
             </Link>
           </Fact>
         )}
@@ -68,12 +69,12 @@ function Loaded({ detail, mayDeploy, mayMigrate, onOpen }: Omit<Props, 'id'> & {
                 {process.name ?? process.key}
               </Link>{' '}
               <Text span c="dimmed" size="sm">
-                version {process.version}
+                {t('version {version}', { version: process.version })}
               </Text>
             </Title>
             {mayMigrate && (
               <Button size="xs" variant="default" onClick={() => setMigrating(process.key)}>
-                Take running instances to it
+                {t('Take running instances to it')}
               </Button>
             )}
           </Group>
@@ -88,9 +89,9 @@ function Loaded({ detail, mayDeploy, mayMigrate, onOpen }: Omit<Props, 'id'> & {
           )}
         </section>
       ))}
-      <section aria-label="Files">
+      <section aria-label={t('Files')}>
         <Title order={2} size="h5" mb={6}>
-          Files
+          {t('Files')}
         </Title>
         <Table verticalSpacing={6}>
           <Table.Tbody>
@@ -101,7 +102,7 @@ function Loaded({ detail, mayDeploy, mayMigrate, onOpen }: Omit<Props, 'id'> & {
                     {name}
                   </Anchor>
                 </Table.Td>
-                <Table.Td ta="right">{(size / 1024).toFixed(1)} kB</Table.Td>
+                <Table.Td ta="right">{t('{toFixed} kB', { toFixed: (size / 1024).toFixed(1) })}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,5 +1,6 @@
 import { Badge, Table, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { t } from '../i18n'
 import type { Finding } from '../api'
 import { sentenceCase } from '../ui'
 import classes from './deployments.module.css'
@@ -8,7 +9,7 @@ import classes from './deployments.module.css'
 export function Findings({ findings }: { findings: readonly Finding[] }): ReactElement {
   return (
     <Table.ScrollContainer minWidth={480} className={classes.findings}>
-      <Table verticalSpacing={6} aria-label="Findings">
+      <Table verticalSpacing={6} aria-label={t('Findings')}>
         <Table.Tbody>
           {findings.map((finding, index) => (
             <Table.Tr key={index}>
@@ -20,7 +21,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }): ReactE
               <Table.Td>
                 <Text size="sm">{finding.message}</Text>
                 <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                  {[finding.elementName ?? finding.element, finding.resource, finding.line === null ? null : `line ${finding.line}`, finding.rule]
+                  {[finding.elementName ?? finding.element, finding.resource, finding.line === null ? null : t('line {line}', { line: finding.line }), finding.rule]
                     .filter((part) => part !== null)
                     .join(' · ')}
                 </Text>

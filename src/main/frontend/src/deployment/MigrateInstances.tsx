@@ -2,6 +2,7 @@ import { Button, Group, Modal, ScrollArea, Select, Stack, Table, Text, TextInput
 import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { useProcess } from '../process'
 import { EmptyState, ProblemAlert } from '../ui'
 import { useMigrate } from './deploymentQueries'
@@ -44,7 +45,7 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
         {
           onSuccess: (items) => {
             const moved = items.filter(({ migratable }) => migratable).length
-            notifications.show({ message: `${moved} of ${items.length} instances are on version ${toVersion} now.` })
+            notifications.show({ message: t('{moved} of {all} instances are on version {version} now.', { moved, all: items.length, version: String(toVersion) }) })
             close()
           },
         },
@@ -53,11 +54,11 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
   }
 
   return (
-    <Modal opened={opened} onClose={close} title={`Take running instances to version ${toVersion}`} size="lg" centered>
+    <Modal opened={opened} onClose={close} title={t('Take running instances to version {version}', { version: String(toVersion) })} size="lg" centered>
       <Stack gap="sm">
         <Select
-          label="From version"
-          placeholder={process.isPending ? 'Loading…' : others.length === 0 ? 'There is no other version' : 'Choose a version'}
+          label={t('From version')}
+          placeholder={process.isPending ? t('Loading…') : others.length === 0 ? t('There is no other version') : t('Choose a version')}
           disabled={others.length === 0}
           data={others.map(String)}
           value={fromVersion === null ? null : String(fromVersion)}
@@ -66,13 +67,13 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
         {trial.error && <ProblemAlert error={trial.error} />}
         {trial.isPending && (
           <Text size="sm" c="dimmed">
-            Trying it with each instance; nothing is changed…
+            {t('Trying it with each instance; nothing is changed…')}
           </Text>
         )}
-        {trial.data?.length === 0 && <EmptyState title={`Nothing runs on version ${String(fromVersion)}`} />}
+        {trial.data?.length === 0 && <EmptyState title={t('Nothing runs on version {version}', { version: String(fromVersion) })} />}
         {trial.data !== undefined && trial.data.length > 0 && (
           <ScrollArea.Autosize mah={320}>
-            <Table verticalSpacing={6} aria-label="Instances">
+            <Table verticalSpacing={6} aria-label={t('Instances')}>
               <Table.Tbody>
                 {trial.data.map((instance) => (
                   <Table.Tr key={instance.instanceId}>
@@ -83,7 +84,7 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
                     </Table.Td>
                     <Table.Td>
                       <Text size="sm" c={instance.migratable ? undefined : 'red'}>
-                        {instance.migratable ? 'Can be taken along' : 'Stays where it is'}
+                        {instance.migratable ? t('Can be taken along') : t('Stays where it is')}
                       </Text>
                       {[...instance.problems, ...instance.remarks].map((sentence) => (
                         <Text key={sentence} size="xs" c="dimmed">
@@ -97,14 +98,14 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
             </Table>
           </ScrollArea.Autosize>
         )}
-        {movable > 0 && <TextInput label="Why" required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+        {movable > 0 && <TextInput label={t('Why')} required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
         {migrate.error && <ProblemAlert error={migrate.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            Back
+            {t('Back')}
           </Button>
           <Button loading={migrate.isPending} disabled={movable === 0 || reason.trim() === ''} onClick={move}>
-            {movable === 0 ? 'Take along' : `Take ${movable} along`}
+            {movable === 0 ? t('Take along') : t('Take {count} along', { count: movable })}
           </Button>
         </Group>
       </Stack>

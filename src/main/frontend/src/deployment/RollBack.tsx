@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactElement, type SubmitEvent } from 'react'
+import { t } from '../i18n'
 import { asProblem } from '../api'
 import { ProblemAlert } from '../ui'
 import { useRollBack } from './deploymentQueries'
@@ -23,7 +24,7 @@ export function RollBack({ id, opened, onClose, onRolledBack }: Props): ReactEle
       { comment: comment.trim() },
       {
         onSuccess: ({ changed, deployment }) => {
-          notifications.show({ message: changed ? 'These files are the newest version now.' : 'These files are the newest version already.' })
+          notifications.show({ message: changed ? t('These files are the newest version now.') : t('These files are the newest version already.') })
           onClose()
           onRolledBack(deployment.id)
         },
@@ -31,13 +32,13 @@ export function RollBack({ id, opened, onClose, onRolledBack }: Props): ReactEle
     )
   }
   return (
-    <Modal opened={opened} onClose={onClose} title="Go back to this version?" size="lg" centered>
+    <Modal opened={opened} onClose={onClose} title={t('Go back to this version?')} size="lg" centered>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
-            Its files become the newest version, after the same check as any others. What is started from then on uses them; running instances stay on theirs.
+            {t('Its files become the newest version, after the same check as any others. What is started from then on uses them; running instances stay on theirs.')}
           </Text>
-          <TextInput label="Why" required maxLength={500} data-autofocus value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
+          <TextInput label={t('Why')} required maxLength={500} data-autofocus value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
           {problem !== null && (
             <>
               <ProblemAlert error={problem} />
@@ -46,10 +47,10 @@ export function RollBack({ id, opened, onClose, onRolledBack }: Props): ReactEle
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Leave it as it is
+              {t('Leave it as it is')}
             </Button>
             <Button type="submit" loading={rollBack.isPending} disabled={comment.trim() === ''}>
-              Go back to it
+              {t('Go back to it')}
             </Button>
           </Group>
         </Stack>

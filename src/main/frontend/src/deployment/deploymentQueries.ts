@@ -8,7 +8,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { client, unwrap, type Deployment, type DeploymentCheck, type DeploymentDetail, type DeploymentResult, type Migration } from '../api'
+import { client, multipart, unwrap, type Deployment, type DeploymentCheck, type DeploymentDetail, type DeploymentResult, type Migration } from '../api'
 
 interface Page {
   items: Deployment[]
@@ -41,7 +41,7 @@ export function useDeployment(id: string): UseQueryResult<DeploymentDetail> {
 
 export function useCheckFiles(): UseMutationResult<DeploymentCheck, Error, readonly File[]> {
   return useMutation({
-    mutationFn: (files) => unwrap(client.POST('/api/deployments/check', { body: asBody(files), bodySerializer: () => multipart(files) })),
+    mutationFn: (files) => unwrap(client.POST('/api/deployments/check', multipart(files))),
   })
 }
 
@@ -54,7 +54,7 @@ export function useDeploy(): UseMutationResult<DeploymentResult, Error, DeployRe
   const changed = useChanged()
   return useMutation({
     mutationFn: ({ files, comment }) =>
-      unwrap(client.POST('/api/deployments', { params: { query: { comment } }, body: asBody(files), bodySerializer: () => multipart(files) })),
+      unwrap(client.POST('/api/deployments', { params: { query: { comment } }, ...multipart(files) })),
     onSuccess: changed,
   })
 }
@@ -99,15 +99,4 @@ function useChanged(): () => Promise<void> {
   return async () => {
     await Promise.all([queries.invalidateQueries({ queryKey: ['deployments'] }), queries.invalidateQueries({ queryKey: ['processes'] })])
   }
-}
-
-function multipart(files: readonly File[]): FormData {
-  const form = new FormData()
-  files.forEach((file) => form.append('files', file, file.name))
-  return form
-}
-
-/** The description says binary text where a browser has files; {@link multipart} sends them. */
-function asBody(files: readonly File[]): { files: string[] } {
-  return { files: files.map(({ name }) => name) }
 }

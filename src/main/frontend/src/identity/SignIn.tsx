@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Code, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useRef, type ReactElement, type SubmitEvent } from 'react'
+import { rich, t } from '../i18n'
 import { ApiProblem } from '../api'
 import { rememberNext } from './next'
 import { useSignIn, useSignInMethod } from './useMe'
@@ -13,7 +14,7 @@ interface SignInProps {
 }
 
 export function SignIn({ next, failed }: SignInProps): ReactElement {
-  useDocumentTitle('Sign in – Steward')
+  useDocumentTitle(t('Sign in – Steward'))
   const method = useSignInMethod()
 
   return (
@@ -22,13 +23,13 @@ export function SignIn({ next, failed }: SignInProps): ReactElement {
         <Stack>
           <div>
             <Title order={1} size="h3">
-              Sign in to Steward
+              {t('Sign in to Steward')}
             </Title>
             <Text size="sm" c="dimmed">
-              Agents at work, people in charge.
+              {t('Agents at work, people in charge.')}
             </Text>
           </div>
-          {failed && <Failure text="The sign-in did not work. Try again, or ask whoever manages your account." />}
+          {failed && <Failure text={t('The sign-in did not work. Try again, or ask whoever manages your account.')} />}
           {method.error && <Failure text={method.error.message} />}
           {method.data?.method === 'form' && <PasswordForm demo={method.data.demo} />}
           {method.data?.method === 'redirect' && <Elsewhere href={method.data.href ?? '/'} next={next} />}
@@ -41,7 +42,7 @@ export function SignIn({ next, failed }: SignInProps): ReactElement {
 function Elsewhere({ href, next }: { href: string; next: string | undefined }): ReactElement {
   return (
     <Button component="a" href={href} onClick={() => rememberNext(next)} fullWidth>
-      Sign in with your company account
+      {t('Sign in with your company account')}
     </Button>
   )
 }
@@ -68,15 +69,16 @@ function PasswordForm({ demo }: { demo: boolean }): ReactElement {
     <form onSubmit={submit}>
       <Stack>
         {signIn.error && <Failure text={failure(signIn.error)} />}
-        <TextInput name="username" label="User name" autoComplete="username" autoCapitalize="none" required withAsterisk={false} autoFocus />
-        <PasswordInput name="password" label="Password" autoComplete="current-password" required withAsterisk={false} ref={password} />
+        <TextInput name="username" label={t('User name')} autoComplete="username" autoCapitalize="none" required withAsterisk={false} autoFocus />
+        <PasswordInput name="password" label={t('Password')} autoComplete="current-password" required withAsterisk={false} ref={password} />
         <Button type="submit" loading={signIn.isPending} fullWidth>
-          Sign in
+          {t('Sign in')}
         </Button>
         {demo && (
           <Text size="xs" c="dimmed">
-            Demo users are named like their role: <Code>analyst</Code>, <Code>approver</Code>, <Code>operator</Code>, <Code>auditor</Code>. The
-            password is the name.
+            {rich('Demo users are named like their role: <code>analyst</code>, <code>approver</code>, <code>operator</code>, <code>auditor</code>. The password is the name.', {
+              code: (text) => <Code>{text}</Code>,
+            })}
           </Text>
         )}
       </Stack>
@@ -100,7 +102,7 @@ function text(data: FormData, name: string): string {
 function failure(error: Error): string {
   if (error instanceof ApiProblem) {
     if (error.code === 'bad-credentials' || error.status === 401) {
-      return 'User name and password do not match.'
+      return t('User name and password do not match.')
     }
     return error.detail ?? error.title
   }

@@ -1,14 +1,14 @@
 import { Alert, Badge, Button, Group, Loader, Modal, ScrollArea, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
-import { ApiProblem } from '../api'
+import { ApiProblem, type DeploymentResult } from '../api'
 import { ProblemAlert } from '../ui'
 import { FindingList, type Findings } from './checks'
 import { PropertyList, ChangeList } from './compare'
 import { changesToDeploy } from './changesToDeploy'
+import { deployBundle } from './deploying'
 import classes from './DeployDialog.module.css'
 import type { BundleFile } from './source'
-import { deployBundle, DeploymentRefused, type DeploymentResult } from './upcoming'
 
 interface Props {
   processKey: string
@@ -32,7 +32,7 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
       onDeployed(result)
     },
   })
-  const refused = deployment.error instanceof DeploymentRefused ? deployment.error.findings : null
+  const refused = deployment.error instanceof ApiProblem && deployment.error.findings.length > 0 ? deployment.error.findings : null
   const errors = findings.items.filter(({ severity }) => severity === 'error')
   const same = changes.data !== undefined && changes.data.version !== null && changes.data.diagram.length === 0 && changes.data.files.every((file) => file.changes.length === 0)
   const diagram = files[0]?.name ?? ''
@@ -91,6 +91,7 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
         <Textarea
           size="xs"
           label="Comment"
+          withAsterisk
           description="Why it is changed; kept with the version and on the audit trail"
           autosize
           minRows={2}
@@ -106,7 +107,7 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
           <Button size="xs" variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="xs" color="indigo.7" loading={deployment.isPending} disabled={same || comment.trim() === ''} onClick={() => deployment.mutate()}>
+          <Button size="xs" loading={deployment.isPending} disabled={same || comment.trim() === ''} onClick={() => deployment.mutate()}>
             Deploy
           </Button>
         </Group>

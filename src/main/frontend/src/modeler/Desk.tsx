@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useCallback, useMemo, useState, type ReactElement } from 'react'
-import type { JsonObject } from '../api'
+import type { DeploymentResult, JsonObject } from '../api'
+import { UnsavedGuard } from '../unsaved'
 import { BundleTabs, FileEditor } from './bundle'
 import { showElement, useModelerRevision, type StewardModeler } from './canvas'
 import { useCatalog } from './catalog'
 import { FindingBar, useBadges, useFindings } from './checks'
 import { complain } from './complain'
-import { definitionsOf, is, one, variablesBefore, type Model } from './diagram'
+import { definitionsOf, is, many, one, text, variablesBefore, type Model } from './diagram'
 import { DeployDialog } from './DeployDialog'
 import { diagramXml, download, type DownloadKind } from './downloads'
 import classes from './Modeler.module.css'
 import { editingOf, PropertiesPanel } from './panel'
+import { expectedVariables, RehearseButton } from './rehearsal'
 import type { BundleFile, Source } from './source'
 import { Toolbar } from './Toolbar'
-import { UnsavedGuard } from './UnsavedGuard'
-import type { DeploymentResult } from './upcoming'
 
 interface Props {
   modeler: StewardModeler
@@ -78,11 +78,7 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRem
       })
       .catch(complain)
   }
-  const startDeploying = (): void => {
-    diagramXml(modeler)
-      .then((content) => setDeploying([{ name: fileName, content }, ...files]))
-      .catch(complain)
-  }
+  const asItStands = async (): Promise<readonly BundleFile[]> => [{ name: fileName, content: await diagramXml(modeler) }, ...files]
   const onDeployed = (result: DeploymentResult): void => {
     const deployed = result.deployment.processes.find(({ key }) => key === process?.id)
     setDeploying(null)
@@ -92,13 +88,30 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRem
       notifications.show({ color: 'teal', message: result.changed ? `${deployed.name ?? deployed.key} is deployed as version ${deployed.version}.` : 'This is the deployed version already.' })
     }
   }
+  const actions = mayDeploy && process !== undefined && (
+    <>
+      <RehearseButton
+        files={asItStands}
+        processKey={process.id ?? ''}
+        name={process.name ?? process.id ?? 'Workflow'}
+        startForm={catalog.formDefinitions.get(startFormKey(process))?.schema ?? null}
+        expected={() => expectedVariables(process, catalog.known)}
+        onSelect={show}
+      />
+      <Button size="xs" onClick={() => void asItStands().then(setDeploying).catch(complain)}>
+        Deploy
+      </Button>
+    </>
+  )
   return (
     <>
-      <UnsavedGuard unsaved={unsaved} />
-      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={mayDeploy ? <Button size="xs" color="indigo.7" onClick={startDeploying}>Deploy</Button> : null} />
+      <UnsavedGuard unsaved={unsaved} title="Leave without saving?">
+        Your changes are neither deployed nor downloaded. They are lost when you leave.
+      </UnsavedGuard>
+      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={actions} />
       <BundleTabs diagram={fileName} files={files} open={edited?.name ?? null} forms={catalog.formDefinitions} onOpen={setOpenFile} onAdd={(file) => onFiles([file])} onRemove={onRemove} />
       {edited !== undefined && <FileEditor file={edited} onChange={(content) => onFiles([{ name: edited.name, content }])} />}
-      <PropertiesPanel editing={editing} />
+      {edited === undefined && <PropertiesPanel editing={editing} />}
       {deploying !== null && <DeployDialog processKey={process?.id ?? ''} files={deploying} findings={findings} onClose={() => setDeploying(null)} onDeployed={onDeployed} onSelect={show} />}
       <div className={classes.findings}>
         <FindingBar findings={findings} diagram={fileName} onSelect={show} />
@@ -117,6 +130,12 @@ function processDrawn(root: Model): Model | undefined {
     return participants?.map((participant) => one(participant, 'processRef')).find((process) => process !== undefined)
   }
   return root.$parent === undefined ? undefined : processDrawn(root.$parent)
+}
+
+/** Of the start that nothing but a person or an application sets off; "" where it names none. */
+function startFormKey(process: Model): string {
+  const start = many(process, 'flowElements').find((element) => is(element, 'bpmn:StartEvent') && many(element, 'eventDefinitions').length === 0)
+  return start === undefined ? '' : text(start, 'flowable:formKey')
 }
 
 function formsIn(files: readonly BundleFile[]): ReadonlyMap<string, JsonObject> {

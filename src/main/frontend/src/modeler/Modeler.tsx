@@ -22,6 +22,11 @@ export default function Modeler({ processKey, version, mayDeploy }: Props): Reac
   // What is being worked on stays, whatever is deployed meanwhile.
   const [opened, setOpened] = useState<Source | null>(null)
   const small = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  // A window that gets narrow later must not take what was drawn with it.
+  const [drawing, setDrawing] = useState(!small)
+  if (!small && !drawing) {
+    setDrawing(true)
+  }
   const process = useDeployed(processKey)
   const shown = version ?? process.data?.version ?? null
   const diagram = useDiagram(processKey, shown)
@@ -54,13 +59,13 @@ export default function Modeler({ processKey, version, mayDeploy }: Props): Reac
       </Center>
     )
   }
-  if (small) {
+  if (!drawing) {
     return (
       <div className={classes.phone}>
         <Text size="sm" c="dimmed" mb="xs">
           Drawing needs a wider screen. Here you can look at the workflow.
         </Text>
-        <Viewer key={source.id} xml={source.xml} />
+        <Viewer key={source.id} xml={source.xml} readable />
       </div>
     )
   }

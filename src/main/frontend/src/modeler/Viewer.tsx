@@ -3,11 +3,12 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { Text } from '@mantine/core'
 import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react'
-import { canvasClasses, StewardViewer } from './canvas'
+import { canvasClasses, showStart, StewardViewer } from './canvas'
 
 export interface Mark {
   id: string
-  kind: 'added' | 'removed' | 'changed' | 'moved'
+  /** Of a comparison the first four, of an instance the others. */
+  kind: 'added' | 'removed' | 'changed' | 'moved' | 'done' | 'active' | 'failed'
 }
 
 interface Props {
@@ -15,13 +16,15 @@ interface Props {
   label?: string
   marks?: readonly Mark[]
   focus?: string | null
+  /** Begins at the start where the whole would be too small to read. */
+  readable?: boolean
   onSelect?: (id: string | null) => void
 }
 
 const nothing: readonly Mark[] = []
 
 /** A diagram to look at, with the same icons as in the editor. */
-export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, onSelect }: Props): ReactElement {
+export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, readable = false, onSelect }: Props): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<StewardViewer | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -38,7 +41,13 @@ export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, 
       .importXML(xml)
       .then(() => {
         if (open) {
-          created.service('canvas').zoom('fit-viewport', 'auto')
+          if (readable) {
+            showStart(created)
+          } else {
+            const canvas = created.service('canvas')
+            // Not right at the edges.
+            canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.92, 'auto')
+          }
           setViewer(created)
         }
       })
@@ -52,7 +61,7 @@ export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, 
       setViewer(null)
       created.destroy()
     }
-  }, [xml])
+  }, [xml, readable])
 
   useEffect(() => {
     if (viewer === null) {
@@ -61,7 +70,11 @@ export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, 
     const canvas = viewer.service('canvas')
     const drawn = marks.filter(({ id }) => viewer.service('elementRegistry').get(id) !== undefined)
     drawn.forEach(({ id, kind }) => canvas.addMarker(id, `steward-${kind}`))
-    return () => drawn.forEach(({ id, kind }) => canvas.removeMarker(id, `steward-${kind}`))
+    drawn.filter(({ kind }) => kind === 'active').forEach(({ id }) => addToken(viewer, id))
+    return () => {
+      drawn.forEach(({ id, kind }) => canvas.removeMarker(id, `steward-${kind}`))
+      viewer.service('overlays').remove({ type: token })
+    }
   }, [viewer, marks])
 
   useEffect(() => {
@@ -87,4 +100,12 @@ export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, 
       )}
     </div>
   )
+}
+
+const token = 'steward-token'
+
+function addToken(viewer: StewardViewer, id: string): void {
+  const html = document.createElement('span')
+  html.className = token
+  viewer.service('overlays').add(id, token, { position: { top: -8, left: -8 }, html, scale: false })
 }

@@ -1,8 +1,8 @@
 import { ApiProblem, client, unwrap } from '../api'
 import { changesBetween, compareJson, type ElementChange, type PropertyChange } from './compare'
 import { readDiagram } from './deployedVersions'
+import { readForm } from './forms'
 import type { BundleFile } from './source'
-import { readForm } from './upcoming'
 
 export interface ChangesToDeploy {
   /** The newest deployed version; null where there is none yet. */

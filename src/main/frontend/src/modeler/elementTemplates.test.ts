@@ -1,7 +1,8 @@
+import { validate } from '@bpmn-io/element-templates-validator'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { taskTypes } from './diagram'
+import { createModdle, field, is, taskType, taskTypes, within } from './diagram'
 import { elementTemplates } from './elementTemplates'
 
 const folder = join(import.meta.dirname, '../../../../../docs/element-templates')
@@ -16,6 +17,23 @@ test('the templates for Camunda Modeler are those of the properties panel', () =
   for (const [name, content] of templates) {
     expect(readFileSync(join(folder, name), 'utf8'), `${name}: run vitest with TEMPLATES_UPDATE=true`).toBe(content)
   }
+})
+
+test('they are templates by the schema that Camunda publishes', () => {
+  for (const [name, content] of elementTemplates()) {
+    expect(validate(JSON.parse(content)), name).toMatchObject({ valid: true })
+  }
+})
+
+test('what Camunda Modeler writes with them is an agent and a tool here', async () => {
+  const file = readFileSync(join(import.meta.dirname, '../../../../test/resources/deployments/camunda-modeler.bpmn'), 'utf8')
+  const { rootElement, warnings } = await createModdle().fromXML(file)
+  const tasks = [...within(rootElement)].filter((element) => is(element, 'bpmn:ServiceTask'))
+  expect(warnings).toEqual([])
+  expect(tasks.map((task) => [taskType(task), field(task, 'agent') ?? field(task, 'tool'), field(task, 'result')])).toEqual([
+    ['agent', 'fit-scorer', 'fit'],
+    ['tool', 'company.lookup', 'company'],
+  ])
 })
 
 test('each field has a binding of its own, and all are there', () => {

@@ -42,3 +42,7 @@ declare module 'dmn-js/lib/Modeler' {
     destroy(): void
   }
 }
+
+declare module '@bpmn-io/element-templates-validator' {
+  export function validate(template: unknown): { valid: boolean; errors: readonly unknown[] | null }
+}

@@ -4,8 +4,9 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import { useEffect, useEffectEvent, useRef, useState, type CSSProperties, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { InstanceActivity } from '../api'
-import { stateColor } from '../ui'
+import { stateColor, toneColor, type Tone } from '../ui'
 import classes from './DiagramCanvas.module.css'
 
 interface Box {
@@ -22,10 +23,17 @@ interface Canvas {
   resized: () => void
   addMarker: (element: string, marker: string) => void
   removeMarker: (element: string, marker: string) => void
+  scrollToElement: (element: string, padding: number) => void
+}
+
+interface Overlays {
+  add: (element: string, overlay: { position: Partial<Record<'top' | 'left' | 'bottom' | 'right', number>>; html: HTMLElement }) => string
+  remove: (id: string) => void
 }
 
 interface ElementRegistry {
   get: (id: string) => (Box & { id: string }) | undefined
+  getGraphics: (id: string) => SVGElement | undefined
 }
 
 interface Props {
@@ -35,10 +43,11 @@ interface Props {
   onSelect: ((activityId: string | null) => void) | undefined
   height: number
   focus: string | null
+  heat: ReadonlyMap<string, number>
 }
 
 /** Loaded lazily: bpmn-js is bigger than the rest of the app. */
-export default function DiagramCanvas({ xml, activities, selected, onSelect, height, focus }: Props): ReactElement {
+export default function DiagramCanvas({ xml, activities, selected, onSelect, height, focus, heat }: Props): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -110,8 +119,28 @@ export default function DiagramCanvas({ xml, activities, selected, onSelect, hei
     if (viewer === null || selected === null) {
       return
     }
+    if (viewer.get<ElementRegistry>('elementRegistry').get(selected) !== undefined) {
+      viewer.get<Canvas>('canvas').scrollToElement(selected, 40)
+    }
     return mark(viewer, [[selected, 'activity-selected']])
   }, [viewer, selected])
+
+  useEffect(() => {
+    if (viewer === null) {
+      return
+    }
+    return overlay(
+      viewer,
+      activities.flatMap((activity) => figures(activity).map(({ tone, count, title }) => [activity.activityId, figure(tone, count, title)] as const)),
+    )
+  }, [viewer, activities])
+
+  useEffect(() => {
+    if (viewer === null) {
+      return
+    }
+    return warm(viewer, heat)
+  }, [viewer, heat])
 
   const zoom = (factor: number): void => {
     if (viewer !== null) {
@@ -122,20 +151,20 @@ export default function DiagramCanvas({ xml, activities, selected, onSelect, hei
 
   return (
     <div className={classes.frame} style={{ ...colors, height }} data-clickable={onSelect !== undefined}>
-      <div ref={container} className={classes.canvas} role="group" aria-label="Workflow diagram" data-ready={viewer !== null} />
+      <div ref={container} className={classes.canvas} role="group" aria-label={t('Workflow diagram')} data-ready={viewer !== null} />
       {failure !== null && (
         <Text size="sm" c="red" p="sm" role="alert">
-          The diagram could not be drawn: {failure}
+          {t('The diagram could not be drawn: {failure}', { failure })}
         </Text>
       )}
       <Group gap={4} className={classes.zoom}>
-        <ActionIcon variant="default" size="sm" aria-label="Zoom out" onClick={() => zoom(1 / 1.25)}>
+        <ActionIcon variant="default" size="sm" aria-label={t('Zoom out')} onClick={() => zoom(1 / 1.25)}>
           <IconMinus size={14} />
         </ActionIcon>
-        <ActionIcon variant="default" size="sm" aria-label="Show all" onClick={() => viewer !== null && fit(viewer)}>
+        <ActionIcon variant="default" size="sm" aria-label={t('Show all')} onClick={() => viewer !== null && fit(viewer)}>
           <IconFocusCentered size={14} />
         </ActionIcon>
-        <ActionIcon variant="default" size="sm" aria-label="Zoom in" onClick={() => zoom(1.25)}>
+        <ActionIcon variant="default" size="sm" aria-label={t('Zoom in')} onClick={() => zoom(1.25)}>
           <IconPlus size={14} />
         </ActionIcon>
       </Group>
@@ -186,6 +215,51 @@ function mark(viewer: NavigatedViewer, markers: readonly (readonly [string, stri
         canvas.removeMarker(id, marker)
       }
     })
+}
+
+interface Figure {
+  tone: Tone
+  count: number
+  title: string
+}
+
+/** What an operator has to know of an activity beside its state: what is broken comes first. */
+function figures({ tokens, incidents, tasks }: InstanceActivity): Figure[] {
+  if (incidents > 0) {
+    return [{ tone: 'danger', count: incidents, title: t('{count, plural, one {One incident} other {# incidents}}', { count: incidents }) }]
+  }
+  if (tasks > 0) {
+    return [{ tone: 'attention', count: tasks, title: t('{count, plural, one {One task for people} other {# tasks for people}}', { count: tasks }) }]
+  }
+  return tokens > 1 ? [{ tone: 'progress', count: tokens, title: t('Under way {count} times', { count: tokens }) }] : []
+}
+
+function figure(tone: Tone, count: number, title: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = classes.figure ?? ''
+  element.style.setProperty('--figure', `var(--mantine-color-${toneColor(tone)}-filled)`)
+  element.style.setProperty('--figure-text', tone === 'attention' ? 'var(--mantine-color-black)' : 'var(--mantine-color-white)')
+  element.title = title
+  element.setAttribute('role', 'img')
+  element.setAttribute('aria-label', title)
+  element.textContent = String(count)
+  return element
+}
+
+/** Colours elements by how much of it is theirs, below their names; undo by calling the result. */
+function warm(viewer: NavigatedViewer, heat: ReadonlyMap<string, number>): () => void {
+  const registry = viewer.get<ElementRegistry>('elementRegistry')
+  const hot = [...heat].filter(([, share]) => share > 0)
+  hot.forEach(([id, share]) => registry.getGraphics(id)?.style.setProperty('--heat', `${String(Math.round(8 + 62 * share))}%`))
+  return mark(viewer, hot.map(([id]) => [id, 'activity-warm']))
+}
+
+/** Lays something over a corner of elements that the diagram has; undo by calling the result. */
+function overlay(viewer: NavigatedViewer, over: readonly (readonly [string, HTMLElement])[]): () => void {
+  const overlays = viewer.get<Overlays>('overlays')
+  const registry = viewer.get<ElementRegistry>('elementRegistry')
+  const added = over.filter(([id]) => registry.get(id) !== undefined).map(([id, html]) => overlays.add(id, { position: { top: -9, right: 12 }, html }))
+  return () => added.forEach((id) => overlays.remove(id))
 }
 
 function selectable(type: string): boolean {

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
-import { Form } from '@bpmn-io/form-js-viewer'
+import { Form, getSchemaVariables } from '@bpmn-io/form-js-viewer'
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
 import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { t } from '../i18n'
 import type { JsonObject } from '../api'
 import classes from './FormCanvas.module.css'
 import { hasSubmitButton } from './formSchema'
@@ -13,6 +14,8 @@ export interface FormProps {
   busy?: boolean
   submitLabel: string
   onSubmit: (data: JsonObject) => void
+  /** What stands in the fields, whenever a person changes it. */
+  onChange?: (data: JsonObject) => void
   /** Another button, beside the one that submits. */
   beside?: ReactNode
 }
@@ -22,7 +25,7 @@ interface SubmitEvent {
   errors: Record<string, unknown>
 }
 
-export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit, beside }: FormProps): ReactElement {
+export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit, onChange, beside }: FormProps): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [form, setForm] = useState<Form | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -30,6 +33,12 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
   const submitted = useEffectEvent((event: SubmitEvent) => {
     if (!busy && !readOnly && Object.keys(event.errors).length === 0) {
       onSubmit(event.data)
+    }
+  })
+
+  const changed = useEffectEvent((event: { data: JsonObject }) => {
+    if (!busy && !readOnly) {
+      onChange?.(Object.fromEntries(getSchemaVariables(schema, { inputs: false }).flatMap((name) => (name in event.data ? [[name, event.data[name]]] : []))))
     }
   })
 
@@ -45,6 +54,7 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
       .then(() => {
         if (open) {
           setForm(created)
+          created.on('changed', (event: { data: JsonObject }) => changed(event))
         }
       })
       .catch((error: unknown) => {
@@ -67,7 +77,7 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
     <div className={classes.form} data-busy={busy}>
       {failure !== null && (
         <Text size="sm" c="red" role="alert">
-          The form could not be drawn: {failure}
+          {t('The form could not be drawn: {failure}', { failure })}
         </Text>
       )}
       <div ref={container} />

@@ -1,22 +1,29 @@
-import { Button, CloseButton, Group, Paper, Skeleton, Stack, Tabs, Text } from '@mantine/core'
+import { Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type ReactElement } from 'react'
+import { rich, t } from '../i18n'
 import type { Instance } from '../api'
-import { duration, EmptyState, Fact, Facts, JsonView, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
+import { duration, EmptyState, Fact, Facts, money, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
 import { CancelInstance } from './CancelInstance'
 import { Diagram } from './Diagram'
-import { isLive, useInstance, useTimeline } from './instanceQueries'
+import { useInstance, useTimeline } from './instanceQueries'
+import { OpenIncidents } from './OpenIncidents'
+import { RelatedInstances } from './RelatedInstances'
+import { about, entryKinds, isOf, type EntryKind } from './entryKinds'
 import { Timeline } from './Timeline'
+import { Variables } from './Variables'
+import { tabs, type View } from './view'
 
 interface Props {
   id: string
-  mayCancel: boolean
-  /** The activity clicked in the diagram, from the URL: the timeline shows only its entries. */
-  activity: string | null
-  onActivity: (activityId: string | null) => void
+  mayOperate: boolean
+  /** May see what has given up. */
+  seesIncidents: boolean
+  view: View
+  onView: (patch: View) => void
 }
 
-export default function InstancePage({ id, mayCancel, activity, onActivity }: Props): ReactElement {
+export default function InstancePage({ id, mayOperate, seesIncidents, view, onView }: Props): ReactElement {
   const instance = useInstance(id)
   if (instance.data === undefined) {
     return instance.error ? (
@@ -28,18 +35,20 @@ export default function InstancePage({ id, mayCancel, activity, onActivity }: Pr
       </Stack>
     )
   }
-  return <Loaded key={id} instance={instance.data} mayCancel={mayCancel} activity={activity} onActivity={onActivity} />
+  return <Loaded key={id} instance={instance.data} mayOperate={mayOperate} seesIncidents={seesIncidents} view={view} onView={onView} />
 }
 
 interface LoadedProps {
   instance: Instance
-  mayCancel: boolean
-  activity: string | null
-  onActivity: (activityId: string | null) => void
+  mayOperate: boolean
+  seesIncidents: boolean
+  view: View
+  onView: (patch: View) => void
 }
 
-function Loaded({ instance, mayCancel, activity, onActivity }: LoadedProps): ReactElement {
-  const live = isLive(instance.state)
+function Loaded({ instance, mayOperate, seesIncidents, view, onView }: LoadedProps): ReactElement {
+  // What has failed waits for an operator, and is not over.
+  const live = instance.endedAt === null
   const [cancelling, setCancelling] = useState(false)
   const ended = instance.endedAt
   return (
@@ -54,54 +63,61 @@ function Loaded({ instance, mayCancel, activity, onActivity }: LoadedProps): Rea
           }
           actions={
             live &&
-            mayCancel && (
+            mayOperate && (
               <Button size="xs" variant="default" onClick={() => setCancelling(true)}>
-                Cancel instance
+                {t('Cancel instance')}
               </Button>
             )
           }
         />
         <Facts>
-          <Fact label="Process">
+          <Fact label={t('Process')}>
             <Link to="/processes/$key" params={{ key: instance.processKey }}>
               {instance.processName}
             </Link>{' '}
             <Text span c="dimmed" size="sm">
-              v{instance.version}
+              {t('v{version}', { version: instance.version })}
             </Text>
           </Fact>
-          <Fact label="Business key">{instance.businessKey ?? 'none'}</Fact>
-          <Fact label="Started by">{instance.startedBy ?? 'unknown'}</Fact>
-          <Fact label="Started">
+          <Fact label={t('Business key')}>{instance.businessKey ?? t('none')}</Fact>
+          <Fact label={t('Started by')}>{instance.startedBy ?? t('unknown')}</Fact>
+          <Fact label={t('Started')}>
             <RelativeTime at={instance.startedAt} />
           </Fact>
           {ended !== null && (
             <>
-              <Fact label="Ended">
+              <Fact label={t('Ended')}>
                 <RelativeTime at={ended} />
               </Fact>
-              <Fact label="Took">{duration(new Date(ended).getTime() - new Date(instance.startedAt).getTime())}</Fact>
+              <Fact label={t('Took')}>{duration(new Date(ended).getTime() - new Date(instance.startedAt).getTime())}</Fact>
             </>
           )}
-          <Fact label="Environment">{sentenceCase(instance.environment)}</Fact>
+          <Fact label={t('Environment')}>{sentenceCase(instance.environment)}</Fact>
+          {instance.parentId !== null && (
+            <Fact label={t('Part of')}>
+              <Link to="/instances/$id" params={{ id: instance.parentId }}>
+                {t('another instance')}
+              </Link>
+            </Fact>
+          )}
         </Facts>
       </div>
-      <History instance={instance} live={live} activity={activity} onActivity={onActivity} />
+      {seesIncidents && instance.activities.some(({ incidents }) => incidents > 0) && <OpenIncidents instanceId={instance.id} mayRetry={mayOperate} />}
+      <History instance={instance} live={live} mayChange={mayOperate} view={view} onView={onView} />
       <CancelInstance id={instance.id} opened={cancelling} onClose={() => setCancelling(false)} />
     </Stack>
   )
 }
 
-type HistoryProps = Pick<LoadedProps, 'instance' | 'activity' | 'onActivity'> & { live: boolean }
+type HistoryProps = Pick<LoadedProps, 'instance' | 'view' | 'onView'> & { live: boolean; mayChange: boolean }
 
-function History({ instance, live, activity, onActivity }: HistoryProps): ReactElement {
+function History({ instance, live, mayChange, view, onView }: HistoryProps): ReactElement {
   const timeline = useTimeline(instance.id, live)
   // An entry's activity is only pointed at; one clicked in the diagram also filters.
-  const [pointed, setPointed] = useState<string | null>(null)
-  const entries = useMemo(
-    () => (timeline.data ?? []).filter((entry) => activity === null || entry.activityId === activity),
-    [timeline.data, activity],
-  )
+  const { activity = null, step: pointed = null, entries: kind = 'all' } = view
+  const ofActivity = useMemo(() => (timeline.data ?? []).filter((entry) => activity === null || entry.activityId === activity), [timeline.data, activity])
+  const entries = useMemo(() => ofActivity.filter((entry) => isOf(kind, entry)), [ofActivity, kind])
+  const sums = useMemo(() => about(ofActivity), [ofActivity])
   const activityName = timeline.data?.find((entry) => entry.activityId === activity)?.activityName ?? activity
   return (
     <>
@@ -110,59 +126,58 @@ function History({ instance, live, activity, onActivity }: HistoryProps): ReactE
         version={instance.version}
         activities={instance.activities}
         selected={activity ?? pointed}
-        onSelect={(id) => {
-          setPointed(null)
-          onActivity(id === activity ? null : id)
-        }}
+        onSelect={(id) => onView({ activity: id === activity ? undefined : (id ?? undefined), step: undefined })}
         height={320}
         focus={instance.activities.find(({ state }) => state !== 'completed')?.activityId ?? null}
       />
-      <Tabs defaultValue="timeline" keepMounted={false}>
+      <Tabs
+        value={view.tab ?? 'timeline'}
+        onChange={(value) => onView({ tab: value === 'timeline' ? undefined : tabs.find((known) => known === value) })}
+        keepMounted={false}
+      >
         <Tabs.List>
-          <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
-          <Tabs.Tab value="data">Data</Tabs.Tab>
+          <Tabs.Tab value="timeline">{t('Timeline')}</Tabs.Tab>
+          <Tabs.Tab value="data">{t('Data')}</Tabs.Tab>
+          {instance.children.length > 0 && <Tabs.Tab value="related">{t('Started from here')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="timeline" pt="xs">
+          <Group justify="space-between" gap="xs" mb={6}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('What to show')}
+              value={kind}
+              onChange={(value: EntryKind) => onView({ entries: value === 'all' ? undefined : value })}
+              data={[...entryKinds].map(([value, label]) => ({ value, label }))}
+            />
+            <Text size="xs" c="dimmed">
+              {t('{models, plural, one {One model call} other {# model calls}}, {tools, plural, one {one tool call} other {# tool calls}}, {people, plural, =0 {nobody asked} one {asked once} other {asked # times}}', sums)}
+              {sums.costUsd > 0 && ` · ${money(sums.costUsd)}`}
+            </Text>
+          </Group>
           {activity !== null && (
             <Group gap={4} mb={4}>
               <Text size="sm">
-                Only <b>{activityName}</b>
+                {rich('Only <b>{activityName}</b>', { activityName, b: (text) => <b>{text}</b> })}
               </Text>
-              <CloseButton size="sm" aria-label="Show the whole timeline" onClick={() => onActivity(null)} />
+              <CloseButton size="sm" aria-label={t('Show the whole timeline')} onClick={() => onView({ activity: undefined })} />
             </Group>
           )}
           {timeline.error && timeline.data === undefined && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           {timeline.isPending && <Skeleton h={160} />}
           {timeline.isSuccess && entries.length === 0 && (
-            <EmptyState title={activity === null ? 'Nothing has happened yet' : 'Nothing has happened at this step'}>
-              Entries appear here by themselves.
+            <EmptyState title={kind !== 'all' ? t('Nothing of this kind') : activity === null ? t('Nothing has happened yet') : t('Nothing has happened at this step')}>
+              {t('Entries appear here by themselves.')}
             </EmptyState>
           )}
-          <Timeline entries={entries} selectedActivity={activity === null ? pointed : null} onSelectActivity={setPointed} />
+          <Timeline entries={entries} selectedActivity={activity === null ? pointed : null} onSelectActivity={(id) => onView({ step: id ?? undefined })} />
         </Tabs.Panel>
         <Tabs.Panel value="data" pt="xs">
-          <Variables instance={instance} />
+          <Variables instanceId={instance.id} live={live} mayChange={mayChange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="related" pt="xs">
+          <RelatedInstances instances={instance.children} />
         </Tabs.Panel>
       </Tabs>
     </>
-  )
-}
-
-function Variables({ instance }: { instance: Instance }): ReactElement {
-  const variables = Object.entries(instance.variables).sort(([a], [b]) => a.localeCompare(b))
-  if (variables.length === 0) {
-    return <EmptyState title="No data">This instance holds no data, or you may not see it.</EmptyState>
-  }
-  return (
-    <Stack gap="xs">
-      {variables.map(([name, value]) => (
-        <Paper key={name} withBorder p="xs">
-          <Text size="sm" fw={500} mb={4}>
-            {name}
-          </Text>
-          <JsonView value={value} label={name} />
-        </Paper>
-      ))}
-    </Stack>
   )
 }

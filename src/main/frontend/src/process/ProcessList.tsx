@@ -1,6 +1,7 @@
 import { Badge, ScrollArea, Skeleton, Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { rich, t } from '../i18n'
 import { EmptyState, lists as classes, PageHeader, ProblemAlert, sentenceCase, useRowKeys } from '../ui'
 import { useProcesses } from './processQueries'
 
@@ -9,12 +10,12 @@ export default function ProcessList(): ReactElement {
   const list = useRowKeys<HTMLTableElement>()
   return (
     <>
-      <PageHeader title="Processes" />
+      <PageHeader title={t('Processes')} />
       {processes.error && processes.data === undefined && <ProblemAlert error={processes.error} onRetry={() => void processes.refetch()} />}
       {processes.isPending && <Skeleton h={160} />}
       {processes.data?.length === 0 && (
-        <EmptyState title="No process is deployed">
-          Put a BPMN file into the <code>processes</code> folder and start the server again, or deploy one over REST.
+        <EmptyState title={t('No process is deployed')}>
+          {rich('Put a BPMN file into the <code>processes</code> folder and start the server again, or deploy one over REST.', { code: (text) => <code>{text}</code> })}
         </EmptyState>
       )}
       {processes.data !== undefined && processes.data.length > 0 && (
@@ -22,11 +23,11 @@ export default function ProcessList(): ReactElement {
           <Table ref={list} highlightOnHover verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Owner</Table.Th>
-                <Table.Th>Risk class</Table.Th>
-                <Table.Th className={classes.number}>Version</Table.Th>
-                <Table.Th className={classes.number}>Running</Table.Th>
+                <Table.Th>{t('Name')}</Table.Th>
+                <Table.Th>{t('Owner')}</Table.Th>
+                <Table.Th>{t('Risk class')}</Table.Th>
+                <Table.Th className={classes.number}>{t('Version')}</Table.Th>
+                <Table.Th className={classes.number}>{t('Running')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -38,7 +39,7 @@ export default function ProcessList(): ReactElement {
                     </Link>{' '}
                     <span className={classes.dimmed}>{process.key}</span>
                   </Table.Td>
-                  <Table.Td>{process.owner ?? <span className={classes.dimmed}>nobody</span>}</Table.Td>
+                  <Table.Td>{process.owner ?? <span className={classes.dimmed}>{t('nobody')}</span>}</Table.Td>
                   <Table.Td>
                     <Badge variant="default" size="sm">
                       {sentenceCase(process.riskClass)}

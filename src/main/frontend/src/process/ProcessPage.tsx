@@ -1,33 +1,37 @@
 import { Anchor, Badge, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { rich, t } from '../i18n'
 import type { Instance, ProcessDetail } from '../api'
 import { Fact, Facts, PageHeader, ProblemAlert, RelativeTime, sentenceCase } from '../ui'
 import { Diagram } from './Diagram'
+import { Performance } from './Performance'
+import type { Look } from './figures'
 import { useProcess } from './processQueries'
 import { StartForm } from './StartForm'
+import { Versions } from './Versions'
 
 interface Props {
   processKey: string
   mayStart: boolean
+  /** Applications are told of what they have started, and of no figures. */
+  seesFigures: boolean
+  look: Look
+  onLook: (patch: Look) => void
   onStarted: (instance: Instance) => void
 }
 
-export default function ProcessPage({ processKey, mayStart, onStarted }: Props): ReactElement {
+export default function ProcessPage({ processKey, ...others }: Props): ReactElement {
   const process = useProcess(processKey)
   if (process.data === undefined) {
     return process.error ? <ProblemAlert error={process.error} onRetry={() => void process.refetch()} /> : <Skeleton h={320} />
   }
-  return <Loaded key={processKey} process={process.data} mayStart={mayStart} onStarted={onStarted} />
+  return <Loaded key={processKey} process={process.data} {...others} />
 }
 
-interface LoadedProps {
-  process: ProcessDetail
-  mayStart: boolean
-  onStarted: (instance: Instance) => void
-}
+type LoadedProps = Omit<Props, 'processKey'> & { process: ProcessDetail }
 
-function Loaded({ process, mayStart, onStarted }: LoadedProps): ReactElement {
+function Loaded({ process, mayStart, seesFigures, look, onLook, onStarted }: LoadedProps): ReactElement {
   const [starting, setStarting] = useState(false)
   const deployedAt = process.versions.find(({ version }) => version === process.version)?.deployedAt
   return (
@@ -37,17 +41,20 @@ function Loaded({ process, mayStart, onStarted }: LoadedProps): ReactElement {
           title={process.name}
           beside={
             <Badge variant="default" size="sm">
-              Version {process.version}
+              {t('Version {version}', { version: process.version })}
             </Badge>
           }
           actions={
             <>
+              <Button size="xs" variant="default" renderRoot={(props) => <Link to="/processes/$key/readiness" params={{ key: process.key }} {...props} />}>
+                {t('Readiness')}
+              </Button>
               <Button size="xs" variant="default" renderRoot={(props) => <Link to="/instances" search={{ process: process.key }} {...props} />}>
-                {process.running === 0 ? 'Instances' : `${process.running} running`}
+                {process.running === 0 ? t('Instances') : t('{count} running', { count: process.running })}
               </Button>
               {process.startable && mayStart && !starting && (
                 <Button size="xs" onClick={() => setStarting(true)}>
-                  Start
+                  {t('Start')}
                 </Button>
               )}
             </>
@@ -60,13 +67,13 @@ function Loaded({ process, mayStart, onStarted }: LoadedProps): ReactElement {
         )}
       </div>
       <Facts>
-        <Fact label="Owner">{process.owner ?? 'nobody'}</Fact>
-        <Fact label="Risk class">{sentenceCase(process.riskClass)}</Fact>
-        <Fact label="Trigger">{process.trigger ?? 'not described'}</Fact>
-        <Fact label="Success metric">{process.successMetric ?? 'not described'}</Fact>
-        <Fact label="Systems">{process.systems.length === 0 ? 'none' : process.systems.join(', ')}</Fact>
+        <Fact label={t('Owner')}>{process.owner ?? t('nobody')}</Fact>
+        <Fact label={t('Risk class')}>{sentenceCase(process.riskClass)}</Fact>
+        <Fact label={t('Trigger')}>{process.trigger ?? t('not described')}</Fact>
+        <Fact label={t('Success metric')}>{process.successMetric ?? t('not described')}</Fact>
+        <Fact label={t('Systems')}>{process.systems.length === 0 ? t('none') : process.systems.join(', ')}</Fact>
         {deployedAt !== undefined && (
-          <Fact label="Deployed">
+          <Fact label={t('Deployed')}>
             <RelativeTime at={deployedAt} />
           </Fact>
         )}
@@ -74,15 +81,22 @@ function Loaded({ process, mayStart, onStarted }: LoadedProps): ReactElement {
       {starting && (
         <Paper withBorder p="md" maw={760}>
           <Title order={2} size="h5" mb="sm">
-            Start
+            {t('Start')}
           </Title>
           <StartForm process={process} onStarted={onStarted} onCancel={() => setStarting(false)} />
         </Paper>
       )}
-      <Diagram processKey={process.key} version={process.version} height={380} />
+      {seesFigures ? <Performance process={process} look={look} onLook={onLook} /> : <Diagram processKey={process.key} version={process.version} height={380} />}
+      {seesFigures && process.versions.length > 1 && <Versions process={process} />}
       {!process.startable && (
         <Text size="sm" c="dimmed">
-          This process is not started by hand. See its <Anchor renderRoot={(props) => <Link to="/instances" search={{ process: process.key }} {...props} />}>instances</Anchor>.
+          {rich('This process is not started by hand. See its <link>instances</link>.', {
+            link: (text) => (
+              <Anchor underline="always" renderRoot={(props) => <Link to="/instances" search={{ process: process.key }} {...props} />}>
+                {text}
+              </Anchor>
+            ),
+          })}
         </Text>
       )}
     </Stack>

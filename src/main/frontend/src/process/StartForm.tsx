@@ -1,5 +1,6 @@
 import { Button, Group, JsonInput, Stack, TextInput } from '@mantine/core'
 import { useRef, useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { asProblem, type Instance, type JsonObject, type ProcessDetail } from '../api'
 import { ProblemAlert } from '../ui'
 import { FormView } from './FormView'
@@ -54,8 +55,8 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
         </ProblemAlert>
       )}
       <TextInput
-        label="Business key"
-        description="How people recognise this case, such as an order number. May stay empty."
+        label={t('Business key')}
+        description={t('How people recognise this case, such as an order number. May stay empty.')}
         maw={360}
         value={businessKey}
         onChange={(event) => setBusinessKey(event.currentTarget.value)}
@@ -63,7 +64,7 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
       {process.startForm === null ? (
         <>
           <JsonInput
-            label="Input data (JSON)"
+            label={t('Input data (JSON)')}
             autosize
             minRows={6}
             maxRows={20}
@@ -75,10 +76,10 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
           />
           <Group gap="xs">
             <Button loading={start.isPending} onClick={submitJson}>
-              Start
+              {t('Start')}
             </Button>
             <Button variant="subtle" color="gray" onClick={onCancel}>
-              Cancel
+              {t('Cancel')}
             </Button>
           </Group>
         </>
@@ -91,7 +92,7 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
           onSubmit={submit}
           beside={
             <Button variant="subtle" color="gray" onClick={onCancel}>
-              Cancel
+              {t('Cancel')}
             </Button>
           }
         />

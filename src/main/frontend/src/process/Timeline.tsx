@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, ThemeIcon } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useMemo, useState, type ReactElement, type ReactNode } from 'react'
+import { t } from '../i18n'
 import type { TimelineEntry } from '../api'
 import { duration, JsonView, money, RelativeTime, sentenceCase, StateBadge, stateLook, toneColor } from '../ui'
 import { EntryIcon } from './EntryIcon'
@@ -20,7 +21,7 @@ interface Props {
 export function Timeline({ entries, last = Number.POSITIVE_INFINITY, selectedActivity = null, onSelectActivity }: Props): ReactElement {
   const steps = useMemo(() => toSteps(entries), [entries])
   return (
-    <ol className={classes.timeline} aria-label="Timeline">
+    <ol className={classes.timeline} aria-label={t('Timeline')}>
       {steps.slice(-last).map((step) => (
         <StepItem
           key={step.entry.id}
@@ -70,8 +71,8 @@ function StepItem({ step, selected, onSelectActivity }: StepProps): ReactElement
         {state !== null && <StateBadge state={state} size="xs" />}
         {who !== null && <span className={classes.about}>{who}</span>}
         {step.rehearsal && (
-          <Badge size="xs" variant="outline" color="gray" title="A stand-in answered, no language model">
-            Rehearsal
+          <Badge size="xs" variant="outline" color="gray" title={t('A stand-in answered, no language model')}>
+            {t('Rehearsal')}
           </Badge>
         )}
       </Line>
@@ -138,7 +139,7 @@ function Line({ entry, icon, color, size, title, duration: took, costUsd, childr
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label={`Details of ${entry.title}`}
+          aria-label={t('Details of {title}', { title: entry.title })}
           aria-expanded={expanded}
           style={{ visibility: hasDetail ? 'visible' : 'hidden' }}
           onClick={() => setExpanded(!expanded)}
@@ -148,7 +149,7 @@ function Line({ entry, icon, color, size, title, duration: took, costUsd, childr
       </div>
       {expanded && (
         <div className={classes.detail}>
-          <JsonView value={detail} label={`Details of ${entry.title}`} />
+          <JsonView value={detail} label={t('Details of {title}', { title: entry.title })} />
         </div>
       )}
     </>

@@ -8,8 +8,10 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { client, unwrap, type Instance, type InstanceState, type TimelineEntry } from '../api'
-import { withoutUndefined, type InstanceFilters } from './filters'
+import { client, unwrap, type Incident, type Instance, type InstanceState, type RetryResult, type TimelineEntry } from '../api'
+import { pollEvery } from '../live'
+import { withoutUndefined } from '../ui'
+import type { InstanceFilters } from './filters'
 
 interface Page<T> {
   items: T[]
@@ -41,8 +43,12 @@ export function useInstances(filters: InstanceFilters): UseInfiniteQueryResult<I
           params: {
             query: withoutUndefined({
               processKey: filters.process,
-              businessKey: filters.businessKey,
-              state: filters.state,
+              businessKeyPrefix: filters.businessKey,
+              variable: filters.variable,
+              value: filters.variable === undefined ? undefined : (filters.value ?? ''),
+              version: filters.version === undefined || filters.process === undefined ? undefined : Number(filters.version),
+              activity: filters.activity,
+              state: filters.state === undefined ? undefined : [filters.state],
               page: pageParam ?? undefined,
             }),
           },
@@ -52,7 +58,7 @@ export function useInstances(filters: InstanceFilters): UseInfiniteQueryResult<I
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
-    refetchInterval: listPoll,
+    refetchInterval: pollEvery(listPoll),
   })
 }
 
@@ -60,7 +66,7 @@ export function useInstance(id: string): UseQueryResult<Instance> {
   return useQuery({
     queryKey: ['instances', id],
     queryFn: ({ signal }) => unwrap(client.GET('/api/instances/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: (query) => (query.state.data === undefined || isLive(query.state.data.state) ? livePoll : false),
+    refetchInterval: (query) => (query.state.data === undefined || query.state.data.endedAt === null ? livePoll : false),
   })
 }
 
@@ -73,6 +79,33 @@ export function useTimeline(instanceId: string, live: boolean): UseQueryResult<T
       (await unwrap(client.GET('/api/instances/{id}/timeline', { params: { path: { id: instanceId } }, signal }))).items,
     placeholderData: (previous) => previous,
     refetchInterval: live ? livePoll : false,
+  })
+}
+
+export function useIncidents(instanceId: string): UseQueryResult<Incident[]> {
+  return useQuery({
+    queryKey: ['incidents', 'of', instanceId],
+    queryFn: async ({ signal }) => (await unwrap(client.GET('/api/incidents', { params: { query: { instanceId } }, signal }))).items,
+    refetchInterval: pollEvery(livePoll),
+  })
+}
+
+/**
+ * Tries one again and waits for what becomes of it.
+ *
+ * @param onResolved told even where the incident has left the page meanwhile
+ */
+export function useRetryIncident(instanceId: string, onResolved: () => void): UseMutationResult<RetryResult, Error, string> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id) => unwrap(client.POST('/api/incidents/{id}/retry', { params: { path: { id }, query: { wait: 10 } } })),
+    onSuccess: ({ outcome }) => {
+      if (outcome === 'resolved') {
+        onResolved()
+      }
+    },
+    onSettled: () =>
+      Promise.all([queries.invalidateQueries({ queryKey: ['incidents'] }), queries.invalidateQueries({ queryKey: ['instances', instanceId] })]),
   })
 }
 

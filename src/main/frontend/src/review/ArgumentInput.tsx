@@ -1,5 +1,6 @@
 import { Checkbox, Fieldset, NumberInput, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { JsonObject } from '../api'
 import type { ArgumentField } from './argumentFields'
 import { pointer, valueAt, type Path } from './argumentValues'
@@ -70,7 +71,7 @@ export function ArgumentInput({ field, values, errors, onChange, onInvalid }: Pr
       return (
         <TagsInput
           {...common}
-          placeholder="Add and press Enter"
+          placeholder={t('Add and press Enter')}
           allowDuplicates
           value={Array.isArray(value) ? value.map(String) : []}
           onChange={(next) => change(field.items === 'number' ? next.map(Number).filter((item) => !Number.isNaN(item)) : next)}
@@ -135,7 +136,7 @@ function AnyJsonInput({ value, onChange, onInvalid, error, ...rest }: AnyJsonPro
       spellCheck={false}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
       value={text}
-      error={invalid ? 'This is not valid JSON.' : error}
+      error={invalid ? t('This is not valid JSON.') : error}
       onChange={(event) => change(event.currentTarget.value)}
     />
   )

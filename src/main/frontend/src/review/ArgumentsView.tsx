@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { t } from '../i18n'
 import type { JsonObject } from '../api'
 import type { ArgumentField } from './argumentFields'
 import classes from './ArgumentsView.module.css'
@@ -34,7 +35,7 @@ export function ArgumentsView({ fields, values, errors }: Props): ReactElement {
 function Value({ field, values, errors }: { field: ArgumentField; values: JsonObject; errors: ReadonlyMap<string, string> }): ReactElement {
   const value = valueAt(values, field.path)
   if (value === undefined || value === null) {
-    return <span className={classes.none}>not set</span>
+    return <span className={classes.none}>{t('not set')}</span>
   }
   switch (field.kind) {
     case 'group':
@@ -42,7 +43,7 @@ function Value({ field, values, errors }: { field: ArgumentField; values: JsonOb
     case 'text':
       return field.multiline ? <div className={classes.long}>{scalar(value)}</div> : <span>{scalar(value)}</span>
     case 'boolean':
-      return <span>{value === true ? 'Yes' : 'No'}</span>
+      return <span>{value === true ? t('Yes') : t('No')}</span>
     case 'number':
       return <span>{(value as number).toLocaleString('en')}</span>
     case 'choice':

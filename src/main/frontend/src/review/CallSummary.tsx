@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
+import { rich, t } from '../i18n'
 import type { Review } from '../api'
 import { RelativeTime, sentenceCase, toneColor, type Tone } from '../ui'
 import classes from './CallSummary.module.css'
@@ -14,8 +15,8 @@ interface Props {
 
 /** Labels of the data that the call was made from. */
 const whatTheAgentRead: Record<string, string> = {
-  untrusted: 'Agent read text from outside',
-  confidential: 'Agent read confidential data',
+  untrusted: t('Agent read text from outside'),
+  confidential: t('Agent read confidential data'),
 }
 
 /** What a decision is about, at one glance. */
@@ -31,13 +32,13 @@ export function CallSummary({ review, described, tone, children }: Props): React
       )}
       <Group gap={6} mt={8}>
         <Badge size="sm" variant="light" color={review.reversible ? 'gray' : 'red'}>
-          {review.reversible ? 'Reversible' : 'Irreversible'}
+          {review.reversible ? t('Reversible') : t('Irreversible')}
         </Badge>
         <Badge size="sm" variant="light" color={review.audience === 'external' ? 'orange' : 'gray'}>
-          {review.audience === 'external' ? 'External' : 'Internal'}
+          {review.audience === 'external' ? t('External') : t('Internal')}
         </Badge>
         <Badge size="sm" variant="default">
-          Risk: {sentenceCase(review.risk)}
+          {t('Risk: {risk}', { risk: sentenceCase(review.risk) })}
         </Badge>
         {review.labels.map((label) => (
           <Badge key={label} size="sm" variant="outline" color="gray">
@@ -45,13 +46,13 @@ export function CallSummary({ review, described, tone, children }: Props): React
           </Badge>
         ))}
         {review.rehearsal && (
-          <Badge size="sm" variant="outline" color="gray" title="A stand-in wrote this, no language model">
-            Rehearsal
+          <Badge size="sm" variant="outline" color="gray" title={t('A stand-in wrote this, no language model')}>
+            {t('Rehearsal')}
           </Badge>
         )}
         {review.expiresAt !== null && (
           <Text size="xs" c="dimmed">
-            expires <RelativeTime at={review.expiresAt} />
+            {rich('expires {when}', { when: <RelativeTime at={review.expiresAt} /> })}
           </Text>
         )}
       </Group>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { t } from '../i18n'
 import { pathLabel, pointer, type Change } from './argumentValues'
 import classes from './Changes.module.css'
 import { textDiff } from './textDiff'
@@ -6,7 +7,7 @@ import { textDiff } from './textDiff'
 /** What an approver changed, before it is sent. */
 export function Changes({ changes }: { changes: readonly Change[] }): ReactElement {
   return (
-    <dl className={classes.changes} aria-label="Your changes">
+    <dl className={classes.changes} aria-label={t('Your changes')}>
       {changes.map((change) => (
         <div key={pointer(change.path)}>
           <dt>{pathLabel(change.path)}</dt>

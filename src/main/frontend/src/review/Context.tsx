@@ -1,6 +1,7 @@
 import { Skeleton, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { Diagram, Timeline, useInstance, useTimeline } from '../process'
 
 /** How many of the last steps tell what came before. */
@@ -16,20 +17,20 @@ interface Props {
 export function Context({ instanceId, activityId }: Props): ReactElement | null {
   const instance = useInstance(instanceId)
   const timeline = useTimeline(instanceId, false)
-  const current = useMemo(() => (activityId === null ? [] : [{ activityId, state: 'active' as const }]), [activityId])
+  const current = useMemo(() => (activityId === null ? [] : [{ activityId, state: 'active' as const, tokens: 1, incidents: 0, tasks: 1 }]), [activityId])
   if (instance.error && instance.data === undefined) {
     return (
       <Text size="sm" c="dimmed">
-        What came before is not shown to you.
+        {t('What came before is not shown to you.')}
       </Text>
     )
   }
   const entries = timeline.data ?? []
   const known = instance.data?.activities ?? []
   return (
-    <section aria-label="What came before">
+    <section aria-label={t('What came before')}>
       <Title order={3} size="h6" mb={6}>
-        Where this stands
+        {t('Where this stands')}
       </Title>
       {instance.data === undefined ? (
         <Skeleton h={220} />
@@ -44,12 +45,12 @@ export function Context({ instanceId, activityId }: Props): ReactElement | null 
         />
       )}
       <Title order={3} size="h6" mt="md" mb={4}>
-        What came before
+        {t('What came before')}
       </Title>
       <Timeline entries={entries} last={excerpt} />
       <Text size="sm" mt={4}>
         <Link to="/instances/$id" params={{ id: instanceId }}>
-          See everything that happened
+          {t('See everything that happened')}
         </Link>
       </Text>
     </section>

@@ -1,7 +1,9 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useMemo, useState, type ReactElement } from 'react'
+import { useHotkeys } from '@mantine/hooks'
+import { useMemo, useRef, useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { asProblem, type JsonObject, type Review, type Task } from '../api'
-import { TaskHeader } from '../process'
+import { TaskHeader } from '../task'
 import { ProblemAlert, sentenceCase } from '../ui'
 import { argumentFields, type ArgumentField } from './argumentFields'
 import { ArgumentInput } from './ArgumentInput'
@@ -10,7 +12,7 @@ import { changes, placeErrors, pointer, withValueAt, type Path } from './argumen
 import { CallSummary } from './CallSummary'
 import { CardFrame } from './CardFrame'
 import { Changes } from './Changes'
-import { consequence, recipientOf } from './consequence'
+import { approving, consequence } from './consequence'
 import classes from './DecisionCard.module.css'
 import { DecisionProblem } from './DecisionProblem'
 import { NotYours } from './NotYours'
@@ -45,9 +47,9 @@ function AsSeen({ task, review, onDone }: { task: Task; review: Review; onDone: 
   return (
     <>
       {review.digest !== seen.digest && (
-        <Alert color="orange" title="Another reviewer has changed the details" p="sm">
+        <Alert color="orange" title={t('Another reviewer has changed the details')} p="sm">
           <Button size="xs" variant="default" onClick={() => setSeen(review)}>
-            Show them
+            {t('Show them')}
           </Button>
         </Alert>
       )}
@@ -58,35 +60,33 @@ function AsSeen({ task, review, onDone }: { task: Task; review: Review; onDone: 
 
 /** @param described what the task itself already says about the tool */
 function What({ review, described }: { review: Review; described: string | null }): ReactElement {
-  const recipient = recipientOf(review.arguments)
   return (
     <CallSummary review={review} described={described} tone={review.reversible ? 'attention' : 'danger'}>
-      If you approve, {review.agent === null ? 'the process' : sentenceCase(review.agent)} uses: {review.toolTitle}
-      {recipient !== null && <> for {recipient}</>} now. {consequence(review)}
+      {approving(review)} {consequence(review)}
     </CallSummary>
   )
 }
 
 function Why({ review }: { review: Review }): ReactElement {
   return (
-    <section aria-label="Why you are asked">
+    <section aria-label={t('Why you are asked')}>
       <Title order={3} size="h6" mb={4}>
-        Why you are asked
+        {t('Why you are asked')}
       </Title>
       <Stack gap={6}>
         {review.rules.map((rule) => (
           <Text key={`${rule.table}/${rule.id}`} size="sm">
-            {rule.description ?? 'A rule asks for a person here.'}{' '}
+            {rule.description ?? t('A rule asks for a person here.')}{' '}
             <Text span size="xs" c="dimmed" display="inline-block">
               {rule.table}, {rule.id}
             </Text>
           </Text>
         ))}
-        {review.rules.length === 0 && <Text size="sm">This action always needs a person.</Text>}
+        {review.rules.length === 0 && <Text size="sm">{t('This action always needs a person.')}</Text>}
         {review.reason !== null && (
           <div>
             <Text size="xs" c="dimmed">
-              {review.agent === null ? 'The agent' : sentenceCase(review.agent)} says
+              {t('{agent} says', { agent: review.agent === null ? t('The agent') : sentenceCase(review.agent) })}
             </Text>
             <blockquote className={classes.reason}>{review.reason}</blockquote>
           </div>
@@ -113,7 +113,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
 
   const { digest } = review
   const lacking = review.quorum - review.approvals.length - 1
-  const others = lacking <= 0 ? '' : lacking === 1 ? ' One more person has to approve.' : ` ${lacking} more people have to approve.`
+  const approved = t('{lacking, plural, =0 {Approved.} one {Approved. One more person has to approve.} other {Approved. # more people have to approve.}}', { lacking: Math.max(0, lacking) })
   const leave = (): void => {
     setMode('reading')
     setEdited(original)
@@ -132,11 +132,20 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
     })
   }
 
+  const approve = useRef<HTMLButtonElement>(null)
+  const may = task.mayDecide && !decide.isPending && mode === 'reading'
+  useHotkeys([
+    // Not at once: a key that is hit by mistake must not send anything.
+    ['a', () => may && approve.current?.focus()],
+    ['e', () => may && setMode('editing')],
+    ['r', () => may && setMode('rejecting')],
+  ])
+
   return (
     <>
-      <section aria-label="What will be sent">
+      <section aria-label={t('What will be sent')}>
         <Title order={3} size="h6" mb={6}>
-          With these details
+          {t('With these details')}
         </Title>
         {mode === 'editing' ? (
           <Stack gap="sm">
@@ -151,7 +160,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
               />
             ))}
             {changed.length > 0 && (
-              <Alert variant="light" color="gray" title="Your changes" p="sm">
+              <Alert variant="light" color="gray" title={t('Your changes')} p="sm">
                 <Changes changes={changed} />
               </Alert>
             )}
@@ -165,11 +174,11 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
         {problem !== null && <DecisionProblem problem={problem} elsewhere={placed.elsewhere} />}
         {mode === 'reading' && (
           <Group gap="xs" mt={problem === null ? 0 : 'xs'}>
-            <Button loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve', digest }, `Approved.${others}`)}>
-              Approve
+            <Button ref={approve} loading={decide.isPending} disabled={!task.mayDecide} onClick={() => send({ decision: 'approve', digest }, approved)}>
+              {t('Approve')}
             </Button>
             <Button variant="default" disabled={!task.mayDecide || decide.isPending} onClick={() => setMode('editing')}>
-              Edit
+              {t('Edit')}
             </Button>
             <Button
               variant="default"
@@ -177,7 +186,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
               disabled={!task.mayDecide || decide.isPending}
               onClick={() => setMode('rejecting')}
             >
-              Reject
+              {t('Reject')}
             </Button>
             <Button
               variant="subtle"
@@ -185,7 +194,7 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
               disabled={!task.mayDecide || decide.isPending}
               onClick={() => setMode('taking-over')}
             >
-              Take over
+              {t('Take over')}
             </Button>
           </Group>
         )}
@@ -194,41 +203,41 @@ function Decide({ task, review, onDone }: { task: Task; review: Review; onDone: 
             <Button
               loading={decide.isPending}
               disabled={changed.length === 0 || invalid.size > 0}
-              onClick={() => send({ decision: 'edit', arguments: edited, digest }, `Approved with your changes.${review.quorum > 1 ? ' The others are asked again.' : ''}`)}
+              onClick={() => send({ decision: 'edit', arguments: edited, digest }, review.quorum > 1 ? t('Approved with your changes. The others are asked again.') : t('Approved with your changes.'))}
             >
-              Approve with changes
+              {t('Approve with changes')}
             </Button>
             <Button variant="subtle" color="gray" disabled={decide.isPending} onClick={leave}>
-              Discard changes
+              {t('Discard changes')}
             </Button>
             {changed.length === 0 && (
               <Text size="xs" c="dimmed">
-                Nothing is changed yet.
+                {t('Nothing is changed yet.')}
               </Text>
             )}
           </Group>
         )}
         {mode === 'rejecting' && (
           <WithComment
-            label="Why do you reject this?"
-            description="The agent reads it and may try something else."
-            missing="Say why, so that the agent can do better."
-            action="Reject"
+            label={t('Why do you reject this?')}
+            description={t('The agent reads it and may try something else.')}
+            missing={t('Say why, so that the agent can do better.')}
+            action={t('Reject')}
             color="red"
             pending={decide.isPending}
-            onSend={(comment) => send({ decision: 'reject', comment, digest }, 'Rejected. The agent is told why.')}
+            onSend={(comment) => send({ decision: 'reject', comment, digest }, t('Rejected. The agent is told why.'))}
             onBack={leave}
           />
         )}
         {mode === 'taking-over' && (
           <WithComment
-            label="What do you do instead?"
-            description="The agent reads it, leaves this to you, and does not ask again."
+            label={t('What do you do instead?')}
+            description={t('The agent reads it, leaves this to you, and does not ask again.')}
             missing={null}
-            action="Take over"
+            action={t('Take over')}
             pending={decide.isPending}
             onSend={(comment) =>
-              send({ decision: 'take-over', ...(comment === '' ? {} : { comment }), digest }, 'Taken over. The agent leaves it to you.')
+              send({ decision: 'take-over', ...(comment === '' ? {} : { comment }), digest }, t('Taken over. The agent leaves it to you.'))
             }
             onBack={leave}
           />

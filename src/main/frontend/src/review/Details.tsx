@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core'
 import { useMemo, type ReactElement } from 'react'
+import { t } from '../i18n'
 import type { Review } from '../api'
 import { argumentFields } from './argumentFields'
 import { ArgumentsView } from './ArgumentsView'
@@ -10,7 +11,7 @@ export function Details({ review, label }: { review: Review; label: string }): R
   return (
     <section aria-label={label}>
       <Title order={3} size="h6" mb={6}>
-        With these details
+        {t('With these details')}
       </Title>
       <ArgumentsView fields={fields} values={review.arguments} errors={noErrors} />
     </section>

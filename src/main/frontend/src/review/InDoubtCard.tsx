@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useId, useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { asProblem, type Review, type Task } from '../api'
-import { TaskHeader } from '../process'
+import { TaskHeader } from '../task'
 import { ProblemAlert } from '../ui'
 import { placeErrors, pointer } from './argumentValues'
 import { CallSummary } from './CallSummary'
@@ -33,16 +34,16 @@ export default function InDoubtCard({ task, onDone }: Props): ReactElement {
         {doubt(review)} {ifItDid(review)}
       </CallSummary>
       {review.reason !== null && (
-        <section aria-label="Why it is not known">
+        <section aria-label={t('Why it is not known')}>
           <Title order={3} size="h6" mb={4}>
-            Why it is not known
+            {t('Why it is not known')}
           </Title>
           <Text size="sm" className={classes.reason}>
             {review.reason}
           </Text>
         </section>
       )}
-      <Details review={review} label="What was to be sent" />
+      <Details review={review} label={t('What was to be sent')} />
       <Settle key={task.id} task={task} review={review} onDone={onDone} />
     </CardFrame>
   )
@@ -66,18 +67,18 @@ function Settle({ task, review, onDone }: { task: Task; review: Review; onDone: 
   }
 
   return (
-    <section aria-label="Settle it" className={classes.settle}>
+    <section aria-label={t('Settle it')} className={classes.settle}>
       <Title order={3} size="h6">
-        What became of it?
+        {t('What became of it?')}
       </Title>
       <Text size="sm" c="dimmed">
-        Look first where the call went to: what you answer is taken as the truth.
+        {t('Look first where the call went to: what you answer is taken as the truth.')}
       </Text>
       <Stack gap="sm" mt="xs">
         <NotYours task={task} />
         {problem !== null && <DecisionProblem problem={problem} elsewhere={placed.elsewhere} />}
         <Textarea
-          label="Comment"
+          label={t('Comment')}
           description={commentReader(review)}
           autosize
           minRows={1}
@@ -110,17 +111,17 @@ function Settle({ task, review, onDone }: { task: Task; review: Review; onDone: 
           )
         })}
       </Stack>
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title="Do it again?" centered>
+      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('Do it again?')} centered>
         <Stack gap="sm">
           <Text size="sm">
-            Only when you are sure that it did not happen. If it did, it happens a second time, and neither can be undone.
+            {t('Only when you are sure that it did not happen. If it did, it happens a second time, and neither can be undone.')}
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" data-autofocus onClick={() => setConfirming(false)}>
-              Back
+              {t('Back')}
             </Button>
             <Button color="red" onClick={() => settle('retry')}>
-              I am sure, do it again
+              {t('I am sure, do it again')}
             </Button>
           </Group>
         </Stack>

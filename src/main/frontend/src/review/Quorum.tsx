@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { t } from '../i18n'
 import type { Review } from '../api'
 import { RelativeTime } from '../ui'
 
@@ -9,11 +10,11 @@ export function Quorum({ review }: { review: Review }): ReactElement | null {
     return null
   }
   return (
-    <section aria-label="Who has approved">
+    <section aria-label={t('Who has approved')}>
       <Title order={3} size="h6" mb={4}>
-        {review.approvals.length} of {review.quorum} approvals
+        {t('{length} of {quorum} approvals', { length: review.approvals.length, quorum: review.quorum })}
       </Title>
-      {review.changed && <Text size="sm">A reviewer has changed what the agent proposed; these are approvals of the changed details.</Text>}
+      {review.changed && <Text size="sm">{t('A reviewer has changed what the agent proposed; these are approvals of the changed details.')}</Text>}
       {review.approvals.map((approval) => (
         <Text key={approval.by} size="sm">
           {approval.by}, <RelativeTime at={approval.at} />
@@ -22,7 +23,7 @@ export function Quorum({ review }: { review: Review }): ReactElement | null {
       ))}
       {review.approvals.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nobody has approved yet.
+          {t('Nobody has approved yet.')}
         </Text>
       )}
     </section>

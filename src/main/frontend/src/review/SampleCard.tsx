@@ -1,7 +1,8 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 import { asProblem, type Review, type Task } from '../api'
-import { TaskHeader } from '../process'
+import { TaskHeader } from '../task'
 import { JsonView, ProblemAlert } from '../ui'
 import { CallSummary } from './CallSummary'
 import { CardFrame } from './CardFrame'
@@ -31,19 +32,19 @@ export default function SampleCard({ task, onDone }: Props): ReactElement {
         {deed(review)}
       </CallSummary>
       {review.reason !== null && (
-        <section aria-label="Why it was done">
+        <section aria-label={t('Why it was done')}>
           <Title order={3} size="h6" mb={4}>
-            Why it was done
+            {t('Why it was done')}
           </Title>
           <blockquote className={classes.reason}>{review.reason}</blockquote>
         </section>
       )}
-      <Details review={review} label="What was sent" />
-      <section aria-label="What came of it">
+      <Details review={review} label={t('What was sent')} />
+      <section aria-label={t('What came of it')}>
         <Title order={3} size="h6" mb={6}>
-          What came of it
+          {t('What came of it')}
         </Title>
-        <JsonView value={review.outcome} label="Answer of the tool" />
+        <JsonView value={review.outcome} label={t('Answer of the tool')} />
       </section>
       <Judge key={task.id} task={task} review={review} onDone={onDone} />
     </CardFrame>
@@ -59,12 +60,12 @@ function Judge({ task, review, onDone }: { task: Task; review: Review; onDone: (
     send({ decision: chosen, ...(comment === '' ? {} : { comment }), digest: review.digest }, `Judged: ${judgements[chosen].label.toLowerCase()}.`)
 
   return (
-    <section aria-label="Judge it" className={classes.actions}>
+    <section aria-label={t('Judge it')} className={classes.actions}>
       <Title order={3} size="h6">
-        Was this right?
+        {t('Was this right?')}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        It has happened. Your answer changes nothing about it and counts for how well it is done.
+        {t('It has happened. Your answer changes nothing about it and counts for how well it is done.')}
       </Text>
       <NotYours task={task} mb="xs" />
       {problem !== null && <DecisionProblem problem={problem} elsewhere={problem.errors} />}
@@ -87,8 +88,8 @@ function Judge({ task, review, onDone }: { task: Task; review: Review; onDone: (
       ) : (
         <WithComment
           label={question}
-          description={`${judgements[judgement].means} It is kept on record with your answer.`}
-          missing="Say what it was, so that others can learn from it."
+          description={t('{means} It is kept on record with your answer.', { means: judgements[judgement].means })}
+          missing={t('Say what it was, so that others can learn from it.')}
           action={judgements[judgement].label}
           {...(judgement === 'wrong' ? { color: 'red' } : {})}
           pending={decide.isPending}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
+import { t } from '../i18n'
 
 interface Props {
   label: string
@@ -44,7 +45,7 @@ export function WithComment({ label, description, missing, action, color, pendin
           {action}
         </Button>
         <Button variant="subtle" color="gray" disabled={pending} onClick={onBack}>
-          Back
+          {t('Back')}
         </Button>
       </Group>
     </Stack>

@@ -1,6 +1,6 @@
+import { t } from '../i18n'
 import type { Decision, Review } from '../api'
-import { sentenceCase } from '../ui'
-import { recipientOf } from './consequence'
+import { call } from './consequence'
 
 /** What a person may say of a call that ran without asking. */
 export type Judgement = Extract<Decision['decision'], 'correct' | 'flawed' | 'wrong'>
@@ -14,14 +14,12 @@ interface Wording {
 }
 
 export const judgements: Record<Judgement, Wording> = {
-  correct: { label: 'Correct', means: 'You would have done the same.', question: null },
-  flawed: { label: 'Flawed', means: 'Right in the main, and something about it should be better.', question: 'What should be better?' },
-  wrong: { label: 'Wrong', means: 'It should not have been done, or not like this.', question: 'What should have been done?' },
+  correct: { label: t('Correct'), means: t('You would have done the same.'), question: null },
+  flawed: { label: t('Flawed'), means: t('Right in the main, and something about it should be better.'), question: t('What should be better?') },
+  wrong: { label: t('Wrong'), means: t('It should not have been done, or not like this.'), question: t('What should have been done?') },
 }
 
 /** What was done, in one sentence. */
 export function deed(review: Pick<Review, 'agent' | 'toolTitle' | 'arguments'>): string {
-  const recipient = recipientOf(review.arguments)
-  const who = review.agent === null ? 'The process' : sentenceCase(review.agent)
-  return `${who} used by itself: ${review.toolTitle}${recipient === null ? '' : ` for ${recipient}`}.`
+  return t('{agent, select, none {The process} other {{name}}} used by itself: {tool}{aimed, select, yes { for {recipient}} other {}}.', call(review.agent, review.toolTitle, review.arguments))
 }

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
 import { client, unwrap, type Decision, type Task } from '../api'
-import { taskDone } from '../process'
+import { taskDone } from '../task'
 
 interface Decide {
   decide: UseMutationResult<void, Error, Decision>

@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
+import { t } from '../i18n'
 import { asProblem } from '../api'
 
 interface Props {
@@ -17,7 +18,7 @@ export function ProblemAlert({ error, onRetry, children }: Props): ReactElement 
       {children}
       {onRetry && (
         <Button size="xs" variant="default" mt="xs" onClick={onRetry}>
-          Try again
+          {t('Try again')}
         </Button>
       )}
     </Alert>

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 /** The one place that decides how a state looks; every badge, diagram and timeline asks here. */
 export type Tone = 'progress' | 'attention' | 'success' | 'danger' | 'doubt' | 'neutral'
 
@@ -7,22 +8,24 @@ interface StateLook {
 }
 
 const looks: Record<string, StateLook | undefined> = {
-  running: { label: 'Running', tone: 'progress' },
-  active: { label: 'In progress', tone: 'progress' },
-  started: { label: 'Started', tone: 'progress' },
-  waiting: { label: 'Waiting', tone: 'attention' },
-  'needs-review': { label: 'Needs review', tone: 'attention' },
-  completed: { label: 'Completed', tone: 'success' },
-  succeeded: { label: 'Succeeded', tone: 'success' },
-  allowed: { label: 'Allowed', tone: 'success' },
-  approved: { label: 'Approved', tone: 'success' },
-  edited: { label: 'Approved with changes', tone: 'success' },
-  failed: { label: 'Failed', tone: 'danger' },
-  refused: { label: 'Refused', tone: 'danger' },
-  denied: { label: 'Denied', tone: 'danger' },
-  rejected: { label: 'Rejected', tone: 'danger' },
-  unknown: { label: 'Outcome unknown', tone: 'doubt' },
-  cancelled: { label: 'Cancelled', tone: 'neutral' },
+  running: { label: t('Running'), tone: 'progress' },
+  active: { label: t('In progress'), tone: 'progress' },
+  started: { label: t('Started'), tone: 'progress' },
+  waiting: { label: t('Waiting'), tone: 'attention' },
+  'needs-review': { label: t('Needs review'), tone: 'attention' },
+  completed: { label: t('Completed'), tone: 'success' },
+  succeeded: { label: t('Succeeded'), tone: 'success' },
+  allowed: { label: t('Allowed'), tone: 'success' },
+  approved: { label: t('Approved'), tone: 'success' },
+  edited: { label: t('Approved with changes'), tone: 'success' },
+  failed: { label: t('Failed'), tone: 'danger' },
+  refused: { label: t('Refused'), tone: 'danger' },
+  denied: { label: t('Denied'), tone: 'danger' },
+  rejected: { label: t('Rejected'), tone: 'danger' },
+  unknown: { label: t('Outcome unknown'), tone: 'doubt' },
+  'circuit-open': { label: t('Circuit open'), tone: 'attention' },
+  'circuit-half_open': { label: t('Circuit trying again'), tone: 'attention' },
+  cancelled: { label: t('Cancelled'), tone: 'neutral' },
 }
 
 export function stateLook(state: string): StateLook {

@@ -1,3 +1,5 @@
+import { locale, t } from '../i18n'
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['second', 60],
   ['minute', 60],
@@ -7,14 +9,14 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', Number.POSITIVE_INFINITY],
 ]
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' })
-const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'long' })
+const absolute = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** "5 minutes ago", "in 2 hours"; within ten seconds either way "now". */
 export function relativeTime(at: Date, now: Date): string {
   let amount = (at.getTime() - now.getTime()) / 1000
   if (Math.abs(amount) < 10) {
-    return 'now'
+    return t('now')
   }
   for (const [unit, size] of steps) {
     if (Math.abs(Math.round(amount)) < size) {
@@ -35,7 +37,7 @@ export function duration(ms: number): string {
     return `${Math.round(ms)} ms`
   }
   if (ms < 59_950) {
-    return `${(ms / 1000).toFixed(1)} s`
+    return `${oneDecimal.format(ms / 1000)} s`
   }
   const seconds = Math.round(ms / 1000)
   if (seconds < 3600) {
@@ -45,7 +47,10 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
+const oneDecimal = new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 /** US dollars; a model call costs fractions of a cent, so small sums keep four places. */
 export function money(usd: number): string {
-  return `$${usd.toFixed(usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2)}`
+  const places = usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: places, maximumFractionDigits: places }).format(usd)
 }

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Menu, Modal, Group, TextInput, UnstyledButton } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
+import type { FormDefinition } from '../../api'
 import type { BundleFile } from '../source'
-import type { FormDefinition } from '../upcoming'
 import classes from './Bundle.module.css'
 import { formatted, newForm, newTable } from './newFiles'
 

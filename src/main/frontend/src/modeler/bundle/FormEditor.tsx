@@ -1,11 +1,14 @@
-import { Button, Group, JsonInput, Menu, Text } from '@mantine/core'
+import { Button, Group, Menu, Skeleton, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState, type ReactElement } from 'react'
+import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
 import type { BundleFile } from '../source'
 import classes from './Bundle.module.css'
 import { FormPreview } from './FormPreview'
+import { formSchema } from './formSchema'
 import { components, parseForm, withComponent } from './newFiles'
+
+const JsonEditor = lazy(() => import('./JsonEditor'))
 
 /** A form as JSON, and beside it how people will see it. */
 export function FormEditor({ file, onChange }: { file: BundleFile; onChange: (content: string) => void }): ReactElement {
@@ -46,7 +49,9 @@ export function FormEditor({ file, onChange }: { file: BundleFile; onChange: (co
             A field’s key is its variable; <code>lead.company</code> is one entry of it.
           </Text>
         </Group>
-        <JsonInput aria-label={file.name} value={text} onChange={change} formatOnBlur validationError="It is no JSON" classNames={{ root: classes.grow, wrapper: classes.grow, input: classes.code }} spellCheck={false} />
+        <Suspense fallback={<Skeleton h={240} />}>
+          <JsonEditor label={file.name} value={text} schema={formSchema} onChange={change} />
+        </Suspense>
       </section>
       <section className={classes.shown} aria-label="Preview">
         {form === null ? (

@@ -1,5 +1,6 @@
 import type { Shape } from './services'
 import type { StewardModeler } from './StewardModeler'
+import type { StewardViewer } from './StewardViewer'
 
 /** Below the first the names of steps cannot be read; the second is used then. */
 const readable = 0.55
@@ -9,7 +10,7 @@ const margin = 170
 const above = 60
 
 /** All of the diagram, or where that gets too small its beginning. */
-export function showStart(modeler: StewardModeler): void {
+export function showStart(modeler: Pick<StewardViewer, 'service'>): void {
   const canvas = modeler.service('canvas')
   const scale = canvas.zoom('fit-viewport', 'auto')
   const start = modeler.service('elementRegistry').filter(({ type }) => type === 'bpmn:StartEvent')[0]
@@ -17,7 +18,7 @@ export function showStart(modeler: StewardModeler): void {
     const { width, height } = canvas.getSize()
     const top = canvas.viewbox().inner.y - above
     const tall = height / comfortable
-    canvas.viewbox({ x: start.x - margin, y: start.y - top < tall * 0.8 ? top : start.y - tall / 2, width: width / comfortable, height: tall })
+    canvas.viewbox({ x: start.x - Math.min(margin, width / comfortable / 5), y: start.y - top < tall * 0.8 ? top : start.y - tall / 2, width: width / comfortable, height: tall })
   } else if (scale > 1) {
     canvas.zoom(1, 'auto')
   } else {

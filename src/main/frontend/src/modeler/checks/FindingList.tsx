@@ -1,7 +1,7 @@
 import { Badge, Group, Loader, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
-import type { Finding } from '../upcoming'
+import type { Finding } from './finding'
 import classes from './FindingList.module.css'
 import type { Findings } from './useFindings'
 

@@ -1,3 +1,4 @@
+export type { Finding } from './finding'
 export { FindingBar, FindingList } from './FindingList'
 export { useBadges } from './useBadges'
 export { useFindings, type Findings } from './useFindings'

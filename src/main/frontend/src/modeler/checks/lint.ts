@@ -5,7 +5,7 @@ import singleBlankStart from 'bpmnlint/rules/single-blank-start-event'
 import singleEventDefinition from 'bpmnlint/rules/single-event-definition'
 import subProcessBlankStart from 'bpmnlint/rules/sub-process-blank-start-event'
 import type { Model } from '../diagram'
-import type { Finding } from '../upcoming'
+import type { Finding } from './finding'
 import { ownRules, type Names } from './rules'
 
 /** Of bpmnlint those that find mistakes; matters of taste are the analyst's. */

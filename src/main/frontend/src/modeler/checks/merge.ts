@@ -1,4 +1,4 @@
-import type { Finding } from '../upcoming'
+import type { Finding } from './finding'
 
 /** The server's word counts; what the browser found stays where the server has not said the same of the same element. */
 export function merged(ours: readonly Finding[], servers: readonly Finding[]): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { StewardModeler } from '../canvas'
-import type { Finding } from '../upcoming'
+import type { Finding } from './finding'
 
 const overlay = 'steward-finding'
 

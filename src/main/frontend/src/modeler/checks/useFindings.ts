@@ -4,9 +4,10 @@ import { useMemo } from 'react'
 import type { StewardModeler } from '../canvas'
 import type { Catalog } from '../catalog'
 import { definitionsOf } from '../diagram'
+import { checkBundle } from '../deploying'
 import { diagramXml } from '../downloads'
 import type { BundleFile } from '../source'
-import { checkBundle, type Finding } from '../upcoming'
+import type { Finding } from './finding'
 import { lint } from './lint'
 import { merged } from './merge'
 import type { Names } from './rules'
@@ -38,6 +39,8 @@ export function useFindings(modeler: StewardModeler, revision: number, name: str
       const definitions = definitionsOf(modeler.service('canvas').getRootElement().businessObject)
       return definitions === undefined ? [] : lint(definitions, known, name)
     },
+    // What is not read yet is not missing.
+    enabled: catalog.settled,
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
@@ -49,15 +52,15 @@ export function useFindings(modeler: StewardModeler, revision: number, name: str
     retry: false,
   })
   const items = useMemo(() => merged(ours.data ?? [], servers.data?.findings ?? []), [ours.data, servers.data])
-  return { items, checked: servers.data !== undefined && !servers.isFetching && asked === revision && askedFiles === files, problem: servers.error }
+  return { items, checked: ours.data !== undefined && servers.data !== undefined && !servers.isFetching && asked === revision && askedFiles === files, problem: servers.error }
 }
 
 function namesIn(catalog: Catalog, files: readonly BundleFile[]): Names {
   return {
     agents: new Map(catalog.agents.map(({ name, tools }) => [name, tools])),
     tools: new Set(catalog.tools.map(({ name }) => name)),
-    groups: new Set(catalog.groups),
-    forms: new Set([...catalog.forms.map(({ key }) => key), ...catalog.formDefinitions.keys(), ...files.filter(({ name }) => name.endsWith('.form')).map(({ name }) => name.replace(/\.form$/, ''))]),
+    groups: new Set(catalog.complete.groups ? catalog.groups : []),
+    forms: new Set(!catalog.complete.forms ? [] : [...catalog.forms.map(({ key }) => key), ...catalog.formDefinitions.keys(), ...files.filter(({ name }) => name.endsWith('.form')).map(({ name }) => name.replace(/\.form$/, ''))]),
   }
 }
 

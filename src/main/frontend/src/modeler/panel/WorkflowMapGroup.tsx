@@ -29,6 +29,16 @@ export function WorkflowMapGroup(): ReactElement {
         variables={variables}
         onCommit={(value) => put('accountSensitivity', value)}
       />
+      <TextField label="Baseline" help="Minutes it takes by hand" value={attribute(map, 'baselineMinutes')} onCommit={(value) => put('baselineMinutes', value)} />
+      <ReferenceField
+        label="Success is told by"
+        help="The variable that says it, such as lead.outcome"
+        language="names"
+        value={attribute(map, 'successVariable')}
+        variables={variables}
+        onCommit={(value) => put('successVariable', value)}
+      />
+      <TextField label="Success is" help="What it holds then" value={attribute(map, 'successValue')} onCommit={(value) => put('successValue', value)} />
       {unsaid > 0 && (
         <Text size="xs" c="dimmed">
           {unsaid === 1 ? 'One question is' : `${unsaid} questions are`} still open.

@@ -1,8 +1,8 @@
 import { createContext, use } from 'react'
 import type { Modeling, Services, Shape, StewardModeler } from '../canvas'
 import type { Catalog } from '../catalog'
+import type { Finding } from '../checks'
 import { definitionsOf, many, withFields, type Model, type Variable } from '../diagram'
-import type { Finding } from '../upcoming'
 
 /** What the panel shows, and the ways to change it. Each call is one step that can be undone. */
 export interface Editing {

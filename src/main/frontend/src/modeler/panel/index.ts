@@ -1,2 +1,3 @@
 export { editingOf, type Editing } from './editing'
+export { timeInWords } from './timeInWords'
 export { PropertiesPanel } from './PropertiesPanel'

@@ -1,0 +1,5 @@
+import { lazy } from 'react'
+
+export const AuditSearch = lazy(() => import('./AuditSearch'))
+
+export { parseAuditFilters, type AuditFilters } from './filters'

@@ -1,0 +1,1 @@
+export { listen, pollEvery, useListening } from './stream'

@@ -1,0 +1,19 @@
+import { Text } from '@mantine/core'
+import type { ReactElement } from 'react'
+import type { RehearsedRule } from '../../api'
+
+/** The rules that matched, in their own words. */
+export function RuleList({ rules }: { rules: readonly RehearsedRule[] }): ReactElement {
+  return (
+    <div>
+      {rules.map(({ id, table, description }) => (
+        <Text key={`${table}/${id}`} size="xs">
+          {description ?? 'A rule without a description.'}{' '}
+          <Text span size="xs" c="dimmed" display="inline-block">
+            {table}, {id}
+          </Text>
+        </Text>
+      ))}
+    </div>
+  )
+}

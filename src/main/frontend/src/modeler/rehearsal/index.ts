@@ -1,0 +1,2 @@
+export { expectedVariables } from './expectedVariables'
+export { RehearseButton } from './RehearseButton'

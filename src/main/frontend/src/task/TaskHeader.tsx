@@ -1,0 +1,50 @@
+import { Group, Text, Title } from '@mantine/core'
+import { Link, useLocation } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { rich, t } from '../i18n'
+import type { Task } from '../api'
+import { RelativeTime } from '../ui'
+import { TaskHolder } from './TaskHolder'
+
+/** What a task is and which case it belongs to. */
+export function TaskHeader({ task }: { task: Task }): ReactElement {
+  const here = `/tasks/${task.id}`
+  const alone = useLocation({ select: ({ pathname }) => pathname === here })
+  return (
+    <div>
+      <Title order={2} size="h4" pr={36} style={{ overflowWrap: 'anywhere' }}>
+        {task.name}
+      </Title>
+      <Group gap={6} c="dimmed" fz="sm">
+        <Link to="/instances/$id" params={{ id: task.instanceId }}>
+          {task.businessKey ?? task.processName}
+        </Link>
+        {task.businessKey !== null && <span>· {task.processName}</span>}
+        <span>
+          · {rich('since {when}', { when: <RelativeTime at={task.createdAt} /> })}
+        </span>
+        {task.dueAt !== null && (
+          <span>
+            · {rich('due {when}', { when: <RelativeTime at={task.dueAt} /> })}
+          </span>
+        )}
+        {!alone && (
+          <span>
+            ·{' '}
+            <Link to="/tasks/$id" params={{ id: task.id }}>
+              {t('Link to this task')}
+            </Link>
+          </span>
+        )}
+      </Group>
+      {task.description !== null && (
+        <Text size="sm" mt={4}>
+          {task.description}
+        </Text>
+      )}
+      <div style={{ marginTop: 8 }}>
+        <TaskHolder task={task} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { UnsavedGuard } from './UnsavedGuard'
