@@ -66,7 +66,7 @@ test('an operator corrects what an instance knows, and is told where that must n
   const quicker = await callApi('operator', `/api/instances/${id}/variables/customer`, { method: 'PUT', body: JSON.stringify({ value: { tier: 'bronze' }, reason: 'first', evenIfRead: true }) })
   expect(quicker.status, await quicker.clone().text()).toBe(200)
   await page.getByRole('button', { name: 'Change', exact: true }).click()
-  await page.getByRole('alert').waitFor()
+  await page.getByRole('alert', { name: 'Conflict' }).waitFor()
   await screenshot(page, 'instance-change-refused')
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await page.getByText('bronze').waitFor()
