@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    // Where nobody watches, a test that fails once is tried again and told apart in the report.
+    retry: process.env['CI'] === undefined ? 0 : 1,
   },
 })

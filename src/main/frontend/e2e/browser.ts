@@ -64,9 +64,13 @@ export async function screenshot(page: Page, name: string): Promise<void> {
     return
   }
   mkdirSync(screenshots, { recursive: true })
-  // Colours change over a moment where the scheme does.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  await settled(page)
   await page.screenshot({ path: join(screenshots, `${name}.png`) })
+}
+
+/** What moves has come to rest; what turns for ever, such as a loader, is not waited for. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity).map((animation) => animation.finished)))
 }
 
 const phone = { width: 390, height: 844 }
@@ -85,6 +89,7 @@ export async function screenshotsOf(page: Page, name: string): Promise<void> {
 
 /** What axe finds serious or critical. */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  await settled(page)
   await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe

@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippet, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from '@codemirror/language'
@@ -93,6 +93,11 @@ function complete(context: CompletionContext, schema: Schema): CompletionResult 
     filter: false,
     options: found.options
       .filter(({ label }) => label.startsWith(context.state.sliceDoc(found.from, context.pos).replace(/^"/, '')))
-      .map(({ label, apply, detail }) => ({ label, apply, ...(detail === null ? {} : { detail }) })),
+      .map(({ label, apply, detail }) => ({ label, apply: snippet(cursorInside(apply)), ...(detail === null ? {} : { detail }) })),
   }
+}
+
+/** A template that leaves the cursor where the value goes: in empty quotes, braces or brackets at the end. */
+function cursorInside(text: string): string {
+  return text.replace(/(?<=["{[])(?=["}\]]$)/, '${}')
 }
