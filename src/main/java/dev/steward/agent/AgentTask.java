@@ -236,6 +236,11 @@ class AgentTask implements DurableTask {
   }
 
   @Override
+  public Optional<JsonNode> resultSchema(UUID id) {
+    return Optional.of(roles.pinned(runs.get(id).agentVersion()).output());
+  }
+
+  @Override
   public void cancel(String executionId) {
     for (var run : runs.cancel(executionId)) {
       audit.cancelled(run);

@@ -103,6 +103,11 @@ public class ToolGateway {
     return contracts.find(tool).isPresent();
   }
 
+  /** What the tool's contract says of its results now, as JSON Schema; empty where there is no such contract any more. */
+  Optional<JsonNode> resultSchema(String tool) {
+    return contracts.find(tool).map(found -> found.result().source());
+  }
+
   /** What a model may be told about, with the represented person's permissions of this moment. */
   public List<OfferedTool> offered(CallScope scope) {
     return contracts

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -189,6 +190,11 @@ class ToolTask implements DurableTask {
         journal.join(new Step().write(calls.insert(again)));
       }
     });
+  }
+
+  @Override
+  public Optional<JsonNode> resultSchema(UUID id) {
+    return gateway.resultSchema(calls.last(id).tool());
   }
 
   @Override

@@ -39,6 +39,7 @@ final class Bodies {
       "{\"of\": \"routing\", \"label\": \"test\", \"correct\": true}"
     ),
     Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
+    Map.entry("POST /api/incidents/{id}/skip", "{\"result\": 1, \"reason\": \"A test\"}"),
     Map.entry(
       "PUT /api/policies/{key}/{version}/mode",
       "{\"mode\": \"enforced\", \"reason\": \"A test\"}"

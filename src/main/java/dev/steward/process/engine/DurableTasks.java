@@ -1,5 +1,6 @@
 package dev.steward.process.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.process.spi.DurableTask;
 import dev.steward.process.spi.Progress;
 import java.util.Collection;
@@ -43,6 +44,14 @@ public class DurableTasks {
 
   Progress progress(WorkRef work) {
     return get(work.type()).progress(work.id());
+  }
+
+  Optional<JsonNode> resultSchema(WorkRef work) {
+    return get(work.type()).resultSchema(work.id());
+  }
+
+  void cancel(WorkRef work, String executionId) {
+    get(work.type()).cancel(executionId);
   }
 
   void reopen(WorkRef work) {

@@ -1,8 +1,10 @@
 package dev.steward.process.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
+import dev.steward.json.CanonicalJson;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -165,6 +167,31 @@ class IncidentLog {
         Map.of("incidentId", job.getId())
       );
     }
+  }
+
+  /** In the transaction that takes the instance past the job. */
+  void skipped(Job job, String processKey, String reason, JsonNode result, Actor operator) {
+    jdbc
+      .sql("UPDATE incident SET resolved_at = :now WHERE id = :id")
+      .param("now", now())
+      .param("id", job.getId())
+      .update();
+    record(
+      "incident.skipped",
+      operator.name(),
+      processKey,
+      job,
+      "completed",
+      "Went on by hand: " + reason,
+      Map.of(
+        "incidentId",
+        job.getId(),
+        "reason",
+        reason,
+        "resultDigest",
+        CanonicalJson.sha256(result)
+      )
+    );
   }
 
   private void record(

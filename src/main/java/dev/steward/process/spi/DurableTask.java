@@ -1,7 +1,9 @@
 package dev.steward.process.spi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -56,6 +58,11 @@ public interface DurableTask {
    * {@link #perform}; does nothing for work that has not failed.
    */
   void reopen(UUID id);
+
+  /** What the result of the work has to look like, as JSON Schema; empty where anything will do. */
+  default Optional<JsonNode> resultSchema(UUID id) {
+    return Optional.empty();
+  }
 
   /** The task on this execution was interrupted or its instance deleted: nothing further may be executed for it. */
   void cancel(String executionId);
