@@ -66,8 +66,10 @@ test('an operator corrects what an instance knows, and is told where that must n
   const quicker = await callApi('operator', `/api/instances/${id}/variables/customer`, { method: 'PUT', body: JSON.stringify({ value: { tier: 'bronze' }, reason: 'first', evenIfRead: true }) })
   expect(quicker.status, await quicker.clone().text()).toBe(200)
   await page.getByRole('button', { name: 'Change', exact: true }).click()
-  await page.getByRole('alert', { name: 'Conflict' }).waitFor()
+  await page.getByRole('alert', { name: 'This does not fit how things stand' }).waitFor()
   await screenshot(page, 'instance-change-refused')
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await expect.poll(() => value.inputValue()).toContain('bronze')
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await page.getByText('bronze').waitFor()
 
@@ -101,6 +103,27 @@ test('an operator tries again and is told what became of it', async () => {
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Read the supplier goes on.').waitFor({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' })
+})
+
+test('an operator skips a step that will not work, and gives what it should have found', async () => {
+  const { page } = await asPerson('operator')
+  const tool = '/api/tools/suppliers.read/switch'
+  expect((await callApi('operator', tool, { method: 'PUT', body: JSON.stringify({ enabled: false, reason: 'For a test' }) })).status).toBeLessThan(300)
+  const stopped = await startMendable(key)
+  expect((await callApi('operator', tool, { method: 'PUT', body: JSON.stringify({ enabled: true, reason: 'The test is over' }) })).status).toBeLessThan(300)
+  await page.goto(`/instances/${stopped}`)
+  await page.getByRole('button', { name: 'Skip…' }).click()
+  const result = page.getByRole('textbox', { name: 'Result, for supplier' })
+  expect(JSON.parse(await result.inputValue())).toEqual({ id: null, name: null, email: null, iban: null })
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Read by telephone')
+  await page.getByRole('button', { name: 'Skip and go on' }).click()
+  await page.getByText('/result/iban').waitFor()
+  await screenshotsOf(page, 'incident-skip')
+  expect(await seriousViolations(page)).toEqual([])
+  await result.fill(JSON.stringify({ id: 'S-100', name: 'Harbour Supplies', email: 'ap@harbour.example', iban: 'IE29AIBK93115212345678' }))
+  await page.getByRole('button', { name: 'Skip and go on' }).click()
+  await page.getByText('Read the supplier is skipped.').waitFor()
+  await page.getByText('Went on by hand: Read by telephone').waitFor()
 })
 
 test('an operator sees where a process loses time, in colours and in figures that say the same', async () => {

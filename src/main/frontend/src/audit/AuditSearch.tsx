@@ -41,7 +41,7 @@ export default function AuditSearch({ filters, onFilters }: Props): ReactElement
       )}
       {items.length > 0 && (
         <ScrollArea type="auto" className={classes.frame} data-stale={entries.isPlaceholderData}>
-          <Table verticalSpacing={5}>
+          <Table verticalSpacing={5} className={classes.stacked}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('When')}</Table.Th>
@@ -85,7 +85,7 @@ function Entry({ entry }: { entry: AuditEntry }): ReactElement {
           {actor}
           {onBehalfOf !== null && onBehalfOf !== actor && <span className={classes.dimmed}> {t('for {person}', { person: onBehalfOf })}</span>}
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-whole>
           <span className={classes.long} style={{ maxWidth: 480 }} title={title}>
             {title}
           </span>
@@ -109,7 +109,7 @@ function Entry({ entry }: { entry: AuditEntry }): ReactElement {
       </Table.Tr>
       {expanded && (
         <Table.Tr>
-          <Table.Td colSpan={7}>
+          <Table.Td colSpan={7} data-whole>
             <JsonView value={{ id: entry.id, instanceId, activityId: entry.activityId, ...detail }} label={t('Details of {title}', { title })} />
           </Table.Td>
         </Table.Tr>

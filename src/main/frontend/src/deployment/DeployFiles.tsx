@@ -1,9 +1,9 @@
-import { Alert, Button, FileInput, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, FileInput, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState, type ReactElement, type SubmitEvent } from 'react'
 import { t } from '../i18n'
 import { asProblem } from '../api'
-import { ProblemAlert } from '../ui'
+import { ProblemAlert, WorkProgress } from '../ui'
 import { useCheckFiles, useDeploy } from './deploymentQueries'
 import { Findings } from './Findings'
 
@@ -68,9 +68,7 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
           />
           {check.error && <ProblemAlert error={check.error} onRetry={() => check.mutate(files)} />}
           {check.isPending && (
-            <Text size="sm" c="dimmed">
-              {t('Checking…')}
-            </Text>
+            <WorkProgress label={t('Checking…')} />
           )}
           {check.data !== undefined && findings.length === 0 && (
             <Alert color="teal" variant="light" p="xs">
@@ -86,6 +84,7 @@ export function DeployFiles({ opened, onClose, onDeployed }: Props): ReactElemen
             value={comment}
             onChange={(event) => setComment(event.currentTarget.value)}
           />
+          {deploy.isPending && <WorkProgress label={t('Deploying {count, plural, one {one file} other {# files}}…', { count: files.length })} />}
           {problem !== null && <ProblemAlert error={problem} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

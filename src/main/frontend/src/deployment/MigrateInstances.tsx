@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { t } from '../i18n'
 import { useProcess } from '../process'
-import { EmptyState, ProblemAlert } from '../ui'
+import { EmptyState, ProblemAlert, WorkProgress } from '../ui'
 import { useMigrate } from './deploymentQueries'
 
 interface Props {
@@ -17,8 +17,9 @@ interface Props {
 /** Nothing is moved before a dry run has shown what would become of each instance. */
 export function MigrateInstances({ processKey, toVersion, opened, onClose }: Props): ReactElement {
   const process = useProcess(processKey)
-  const trial = useMigrate(processKey)
-  const migrate = useMigrate(processKey)
+  const [done, setDone] = useState(0)
+  const trial = useMigrate(processKey, setDone)
+  const migrate = useMigrate(processKey, setDone)
   const [fromVersion, setFromVersion] = useState<number | null>(null)
   const [reason, setReason] = useState('')
   const others = process.data?.versions.map(({ version }) => version).filter((version) => version !== toVersion) ?? []
@@ -66,9 +67,7 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
         />
         {trial.error && <ProblemAlert error={trial.error} />}
         {trial.isPending && (
-          <Text size="sm" c="dimmed">
-            {t('Trying it with each instance; nothing is changed…')}
-          </Text>
+          <WorkProgress label={t('Trying it with each instance, {count} so far; nothing is changed…', { count: done })} />
         )}
         {trial.data?.length === 0 && <EmptyState title={t('Nothing runs on version {version}', { version: String(fromVersion) })} />}
         {trial.data !== undefined && trial.data.length > 0 && (
@@ -99,6 +98,9 @@ export function MigrateInstances({ processKey, toVersion, opened, onClose }: Pro
           </ScrollArea.Autosize>
         )}
         {movable > 0 && <TextInput label={t('Why')} required maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+        {migrate.isPending && trial.data !== undefined && (
+          <WorkProgress label={t('{done} of {all} instances', { done, all: trial.data.length })} share={done / trial.data.length} />
+        )}
         {migrate.error && <ProblemAlert error={migrate.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>

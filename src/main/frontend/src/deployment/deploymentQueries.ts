@@ -74,18 +74,24 @@ export interface MigrateRequest {
   reason: string
 }
 
-/** Of a dry run or of the real one: what became of each instance, through all pages. */
-export function useMigrate(processKey: string): UseMutationResult<Migration['items'], Error, MigrateRequest> {
+/**
+ * Of a dry run or of the real one: what became of each instance, through all pages.
+ *
+ * @param onProgress told how many have been looked at
+ */
+export function useMigrate(processKey: string, onProgress: (done: number) => void): UseMutationResult<Migration['items'], Error, MigrateRequest> {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async (request) => {
       const items: Migration['items'] = []
       let after: string | null = null
+      onProgress(0)
       do {
         const page: Migration = await unwrap(
           client.POST('/api/processes/{key}/migrations', { params: { path: { key: processKey } }, body: { ...request, after } }),
         )
         items.push(...page.items)
+        onProgress(items.length)
         after = page.next
       } while (after !== null)
       return items

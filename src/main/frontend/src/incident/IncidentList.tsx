@@ -1,10 +1,10 @@
-import { Badge, Button, Group, Loader, Paper, Progress as Bar, Select, Stack, Text } from '@mantine/core'
+import { Badge, Box, Button, Group, Loader, Paper, Select, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import type { IncidentGroup } from '../api'
 import { rich, t } from '../i18n'
 import { useProcesses } from '../process'
-import { EmptyState, PageHeader, ProblemAlert, RelativeTime } from '../ui'
+import { EmptyState, PageHeader, ProblemAlert, RelativeTime, WorkProgress } from '../ui'
 import { useIncidentGroups, useRetryGroup, type Progress } from './incidentQueries'
 import { inWords } from './outcomes'
 
@@ -88,15 +88,24 @@ function Cause({ group, mayRetry }: { group: IncidentGroup; mayRetry: boolean })
         )}
       </Group>
       {progress !== null && (
-        <div role="status">
-          {retry.isPending && <Bar mt="xs" size="sm" aria-label={t('Tried again')} value={(100 * progress.results.length) / Math.max(1, progress.results.length + progress.left)} />}
-          <Text size="sm" mt={6}>
-            {inWords(progress.results)}
-            {progress.left > 0 && ` · ${t('{count} left', { count: progress.left })}`}
-          </Text>
-        </div>
+        <Outcome progress={progress} pending={retry.isPending} />
       )}
       {retry.error && <ProblemAlert error={retry.error} />}
     </Paper>
+  )
+}
+
+function Outcome({ progress: { results, left }, pending }: { progress: Progress; pending: boolean }): ReactElement {
+  const words = left > 0 ? `${inWords(results)} · ${t('{count} left', { count: left })}` : inWords(results)
+  return (
+    <Box mt="xs">
+      {pending ? (
+        <WorkProgress label={words} share={results.length / Math.max(1, results.length + left)} />
+      ) : (
+        <Text size="sm" role="status">
+          {words}
+        </Text>
+      )}
+    </Box>
   )
 }

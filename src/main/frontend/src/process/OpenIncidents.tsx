@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { t } from '../i18n'
 import type { Incident } from '../api'
 import { RelativeTime } from '../ui'
 import { useIncidents, useRetryIncident } from './instanceQueries'
+import { SkipIncident } from './SkipIncident'
 
 interface Props {
   instanceId: string
@@ -27,6 +28,7 @@ export function OpenIncidents({ instanceId, mayRetry }: Props): ReactElement | n
 
 function OpenIncident({ incident, mayRetry }: { incident: Incident; mayRetry: boolean }): ReactElement {
   const place = incident.activityName ?? incident.activityId ?? incident.processName
+  const [skipping, setSkipping] = useState(false)
   const retry = useRetryIncident(incident.instanceId, () => notifications.show({ message: t('{place} goes on.', { place }) }))
   return (
     <Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle size={18} />} title={t('{place} has given up', { place })}>
@@ -44,11 +46,19 @@ function OpenIncident({ incident, mayRetry }: { incident: Incident; mayRetry: bo
           </Text>
         </div>
         {mayRetry && (
-          <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate(incident.id)}>
-            {t('Try again')}
-          </Button>
+          <Group gap="xs">
+            {incident.kind === 'run-failed' && (
+              <Button size="xs" variant="subtle" color="gray" onClick={() => setSkipping(true)}>
+                {t('Skip…')}
+              </Button>
+            )}
+            <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate(incident.id)}>
+              {t('Try again')}
+            </Button>
+          </Group>
         )}
       </Group>
+      {skipping && <SkipIncident incident={incident} place={place} onClose={() => setSkipping(false)} />}
     </Alert>
   )
 }

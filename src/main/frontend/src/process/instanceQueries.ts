@@ -8,7 +8,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { client, unwrap, type Incident, type Instance, type InstanceState, type RetryResult, type TimelineEntry } from '../api'
+import { client, unwrap, type Incident, type Instance, type InstanceState, type JsonObject, type RetryResult, type SkippedResult, type TimelineEntry } from '../api'
 import { pollEvery } from '../live'
 import { withoutUndefined } from '../ui'
 import type { InstanceFilters } from './filters'
@@ -106,6 +106,29 @@ export function useRetryIncident(instanceId: string, onResolved: () => void): Us
     },
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey: ['incidents'] }), queries.invalidateQueries({ queryKey: ['instances', instanceId] })]),
+  })
+}
+
+/** What an operator has to give in the place of its result. */
+export function useSkippedResult(id: string): UseQueryResult<SkippedResult> {
+  return useQuery({
+    queryKey: ['incidents', id, 'skip'],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/incidents/{id}/skip', { params: { path: { id } }, signal })),
+    retry: false,
+  })
+}
+
+/** @param onSkipped told even where the incident has left the page meanwhile */
+export function useSkipIncident({ id, instanceId }: Incident, onSkipped: () => void): UseMutationResult<void, Error, { result: unknown; reason: string }> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ result, reason }) => {
+      await unwrap(client.POST('/api/incidents/{id}/skip', { params: { path: { id } }, body: { result: result as JsonObject, reason } }))
+    },
+    onSuccess: () => {
+      onSkipped()
+      return Promise.all([queries.invalidateQueries({ queryKey: ['incidents'] }), queries.invalidateQueries({ queryKey: ['instances', instanceId] })])
+    },
   })
 }
 
