@@ -40,7 +40,8 @@ class EngineSetup {
     IncidentLog incidents,
     LargeJson largeJson,
     InstanceTraces traces,
-    BegunInstances begun
+    BegunInstances begun,
+    RecordedInstances recorded
   ) {
     return engine -> {
       engine.setHistoryLevel(HistoryLevel.AUDIT);
@@ -57,7 +58,14 @@ class EngineSetup {
       engine.setCustomJobHandlers(List.of(new WorkJob(tasks, incidents), new ContinueJob(tasks)));
       engine.setUserTaskStateInterceptor(rules);
       engine.setTypedEventListeners(
-        Map.of("ACTIVITY_CANCELLED", List.of(interrupted), "PROCESS_CREATED", List.of(begun))
+        Map.of(
+          "ACTIVITY_CANCELLED",
+          List.of(interrupted),
+          "PROCESS_CREATED",
+          List.of(begun),
+          "HISTORIC_PROCESS_INSTANCE_CREATED,HISTORIC_PROCESS_INSTANCE_ENDED",
+          List.of(recorded)
+        )
       );
       engine.setAsyncTaskExecutor(threads);
       var executor = (AbstractAsyncExecutor) engine.getAsyncExecutor();

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.steward.audit.AuditEntry;
-import dev.steward.audit.AuditTrail;
 import dev.steward.control.Switches;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.definition.Definitions;
+import dev.steward.process.engine.EngineActor;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.flowable.common.engine.impl.identity.Authentication;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.repository.ProcessDefinition;
@@ -47,7 +45,6 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   private final Environments environments;
   private final VariableLabels labels;
   private final Switches switches;
-  private final AuditTrail audit;
   private final ObjectMapper json;
 
   Instances(
@@ -60,7 +57,6 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     Environments environments,
     VariableLabels labels,
     Switches switches,
-    AuditTrail audit,
     ObjectMapper json
   ) {
     this.runtime = runtime;
@@ -72,7 +68,6 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     this.environments = environments;
     this.labels = labels;
     this.switches = switches;
-    this.audit = audit;
     this.json = json;
   }
 
@@ -130,19 +125,6 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       "start"
     );
     begin(definition, claim.instanceId(), businessKey, accepted, actor);
-    audit.record(
-      new AuditEntry(
-        "instance.started",
-        actor.name(),
-        null,
-        processKey,
-        claim.instanceId(),
-        null,
-        null,
-        "Started " + definition.getName() + " version " + definition.getVersion(),
-        Map.of("version", definition.getVersion(), "environment", origin.environment())
-      )
-    );
     return claim.instanceId();
   }
 
@@ -153,19 +135,15 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     Map<String, JsonNode> accepted,
     Actor actor
   ) {
-    var before = Authentication.getAuthenticatedUserId();
-    Authentication.setAuthenticatedUserId(actor.name());
-    try {
+    EngineActor.run(actor, () ->
       runtime
         .createProcessInstanceBuilder()
         .processDefinitionId(definition.getId())
         .predefineProcessInstanceId(id)
         .businessKey(businessKey)
         .variables(new LinkedHashMap<>(JsonVariables.toEngine(accepted)))
-        .start();
-    } finally {
-      Authentication.setAuthenticatedUserId(before);
-    }
+        .start()
+    );
   }
 
   @Override
@@ -226,20 +204,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     if (instance.endedAt() != null) {
       throw ProblemException.conflict("instance-ended", "The instance has ended already");
     }
-    audit.record(
-      new AuditEntry(
-        "instance.cancelled",
-        actor.name(),
-        null,
-        instance.processKey(),
-        id,
-        null,
-        "cancelled",
-        "Cancelled: " + reason,
-        Map.of("reason", reason)
-      )
-    );
-    runtime.deleteProcessInstance(id, reason);
+    EngineActor.run(actor, () -> runtime.deleteProcessInstance(id, reason));
   }
 
   private static ProblemException notFound(String id) {

@@ -41,6 +41,8 @@ class Timeline {
     audit
       .ofInstance(instanceId)
       .stream()
+      // The end event, which is an activity, says so already.
+      .filter(recorded -> !recorded.entry().type().equals("instance.completed"))
       .map(recorded -> entry(recorded, names))
       .forEach(entries::add);
     // The start is put on record at the end of the transaction that already reached the first activities.

@@ -28,7 +28,12 @@ public enum TimelineType {
       case "instance.started", "rehearsal.started" -> STARTED;
       case "instance.cancelled", "rehearsal.ended", "run.cancelled" -> CANCELLED;
       case "run.failed", "incident.opened" -> INCIDENT;
-      case "model.retried", "tool.retried", "incident.retried", "incident.resolved" -> RETRY;
+      case
+        "model.retried",
+        "tool.retried",
+        "incident.retried",
+        "incident.resolved",
+        "incident.skipped" -> RETRY;
       case "tool.decided" -> VERDICT;
       default -> {
         var subject = recorded.substring(0, Math.max(0, recorded.indexOf('.')));

@@ -5,6 +5,7 @@ import dev.steward.identity.People;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.EngineActor;
 import dev.steward.process.spi.OpenTask;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.steward.process.task;
 import dev.steward.identity.Actor;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.engine.EngineActor;
 import dev.steward.process.spi.OpenTask;
 import java.time.Instant;
 import java.util.Comparator;

@@ -9,6 +9,7 @@ import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.Declassification;
+import dev.steward.process.engine.EngineActor;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.form.Form;

@@ -15,6 +15,6 @@ class DatabaseCostIT extends EngineIT {
     awaitEnd(start("one-task"));
 
     assertThat(CountingDataSource.commits()).isEqualTo(2);
-    assertThat(CountingDataSource.statements()).hasSizeLessThanOrEqualTo(44);
+    assertThat(CountingDataSource.statements()).hasSizeLessThanOrEqualTo(46);
   }
 }

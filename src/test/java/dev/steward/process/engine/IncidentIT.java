@@ -306,7 +306,12 @@ class IncidentIT extends EngineIT {
 
   private List<String> trail(String instance) {
     return jdbc
-      .sql("SELECT type || ' by ' || actor FROM audit_entry WHERE instance_id = :id ORDER BY id")
+      .sql(
+        """
+        SELECT type || ' by ' || actor FROM audit_entry
+        WHERE instance_id = :id AND type LIKE 'incident.%' ORDER BY id
+        """
+      )
       .param("id", instance)
       .query(String.class)
       .list();

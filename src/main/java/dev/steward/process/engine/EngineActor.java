@@ -1,14 +1,14 @@
-package dev.steward.process.task;
+package dev.steward.process.engine;
 
 import dev.steward.identity.Actor;
 import org.flowable.common.engine.impl.identity.Authentication;
 
-/** Tells the engine who acts, so that the rules inside its commands know. */
-final class EngineActor {
+/** Tells the engine who acts, so that the rules inside its commands know, and what it puts on record says so. */
+public final class EngineActor {
 
   private EngineActor() {}
 
-  static void run(Actor actor, Runnable command) {
+  public static void run(Actor actor, Runnable command) {
     var before = Authentication.getAuthenticatedUserId();
     Authentication.setAuthenticatedUserId(actor.name());
     try {
