@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * What to measure. Each is a system property, {@code -Dbenchmark.<name>=…}, with lists separated by commas.
  *
- * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}, {@code verdict}, {@code tasks}
+ * @param parts {@code runs}, {@code plain}, {@code waiting}, {@code decision}, {@code gateway}, {@code verdict}, {@code tasks},
+ *     {@code pages}
  * @param sizes of one measurement of {@code runs}: how many runs are in flight at once
  * @param systems see {@link Systems}
  * @param warmUp runs that each system does before it is measured
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param instances of the plain process in one trial
  * @param waiting instances at once that wait for a person
  * @param decisions to be measured one after the other, and as many again side by side
- * @param tasks open while lists of them are measured
+ * @param tasks open while lists of them, and pages, are measured
  */
 record Options(
   List<String> parts,
@@ -35,7 +36,7 @@ record Options(
 
   static Options read() {
     return new Options(
-      list("parts", "runs,plain,waiting,decision,gateway,verdict,tasks"),
+      list("parts", "runs,plain,waiting,decision,gateway,verdict,tasks,pages"),
       list("sizes", "200,1000,5000").stream().map(Integer::valueOf).toList(),
       list("systems", String.join(",", Systems.NAMES)),
       number("trials", 3),

@@ -1,5 +1,6 @@
 package dev.steward.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.database.DurableServer;
 import dev.steward.testing.Api;
 import dev.steward.testing.StewardProcess;
@@ -86,6 +87,18 @@ final class Steward implements Subject {
   /** As one of the demo people. */
   Api as(String person) {
     return api.as(person);
+  }
+
+  int port() {
+    return process.uri("/").getPort();
+  }
+
+  /** One that an agent asked for: it stands on an execution of its own, as copies need it. */
+  JsonNode oneTask() throws SQLException, InterruptedException {
+    var began = Instant.now();
+    startAll(Definitions.ASKING, 1);
+    awaitCount("SELECT count(*) FROM act_ru_task WHERE create_time_ >= ?", began, 1);
+    return as("operator").get("/api/tasks?scope=all").expect(200).at("/items/0");
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.steward.process.task.ManyTasks;
 import dev.steward.testing.Api;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ class TaskListBenchmark {
       var report = bench.report("tasks", "Lists with %,d open tasks".formatted(options.tasks()));
       var database = bench.server().create("tasks");
       try (var steward = Steward.start(database, bench.stub(), options)) {
-        var task = oneTask(steward);
+        var task = steward.oneTask().path("id").asText();
         try (var connection = database.connect()) {
           ManyTasks.copy(connection, task, options.tasks());
         }
@@ -110,18 +109,5 @@ class TaskListBenchmark {
       }
     }
     return millis;
-  }
-
-  /** One that an agent asked for: it stands on an execution of its own, as copies need it. */
-  private static String oneTask(Steward steward) throws Exception {
-    var began = Instant.now();
-    steward.startAll(Definitions.ASKING, 1);
-    steward.awaitCount("SELECT count(*) FROM act_ru_task WHERE create_time_ >= ?", began, 1);
-    return steward
-      .as("operator")
-      .get("/api/tasks?scope=all")
-      .expect(200)
-      .at("/items/0/id")
-      .asText();
   }
 }

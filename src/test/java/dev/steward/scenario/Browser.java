@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The web app's own tests, in a real browser. */
-final class Browser {
+public final class Browser {
 
   static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -22,9 +22,10 @@ final class Browser {
    * @param tests part of the name of a file in {@code e2e}
    * @param environment what those tests read
    */
-  static void runs(String tests, int port, Map<String, String> environment) throws Exception {
+  public static void runs(String tests, int port, Map<String, String> environment)
+    throws Exception {
     requireBuilt();
-    var output = Path.of("target/browser-" + tests + ".log");
+    var output = output(tests);
     var builder = new ProcessBuilder("npm", "run", "--silent", "e2e", "--", tests)
       .directory(APP.toFile())
       .redirectErrorStream(true)
@@ -45,6 +46,11 @@ final class Browser {
     if (run.exitValue() != 0) {
       throw failure("The browser tests failed", output);
     }
+  }
+
+  /** What the tests of that name have printed. */
+  public static Path output(String tests) {
+    return Path.of("target/browser-" + tests + ".log");
   }
 
   private static void requireBuilt() {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class ManyInstances {
 
-  private static final String INSTANCE = "md5('instance' || n)::uuid::text";
+  private static final String INSTANCE = "md5('case' || n)::uuid::text";
   private static final String STARTED = "now()::timestamp(3) - n * interval '30 seconds'";
   private static final String ENDED = "n % 10 < 7";
   private static final String OPEN = "n % 10 >= 7";
