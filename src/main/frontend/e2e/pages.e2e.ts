@@ -54,6 +54,20 @@ test('there is an example of every page', () => {
   expect(paths.filter((path) => !(path in examples))).toEqual([])
 })
 
+test('what a page is made of comes compressed', async () => {
+  const page = await openPage(browser)
+  const encodings = new Map<string, string | undefined>()
+  page.on('response', (response) => {
+    const size = Number(response.headers()['content-length'] ?? Number.NaN)
+    if (/\.(js|css)$/.test(response.url()) && !(size < 2048)) {
+      encodings.set(response.url(), response.headers()['content-encoding'])
+    }
+  })
+  await signIn(page, 'operator')
+  expect(encodings.size).toBeGreaterThan(5)
+  expect([...encodings].filter(([, encoding]) => encoding !== 'gzip')).toEqual([])
+})
+
 /** What looks different for whoever may do less. */
 const personal = ['/inbox', '/tasks/$id', '/processes/$key', '/instances/$id', '/incidents', '/agents', '/you']
 

@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
-import { parseAuditFilters, type AuditFilters } from '../audit'
-import { parseInstanceFilters, parseLook, parseView, ProcessList, type InstanceFilters, type Look, type View } from '../process'
+import { AuditSearch, parseAuditFilters, type AuditFilters } from '../audit'
+import { DeploymentList } from '../deployment'
+import { SavedFilters } from '../filter'
+import { IncidentList } from '../incident'
+import { InstanceList, InstancePage, parseInstanceFilters, parseLook, parseView, ProcessList, ProcessPage, type InstanceFilters, type Look, type View } from '../process'
 import { parseInboxFilters, type InboxFilters } from '../task'
 import { textOf } from '../ui'
 import { Gate } from './Gate'
@@ -12,6 +15,13 @@ const versionIn = (value: unknown): string | undefined => (typeof value === 'str
 const deskPage = (name: keyof typeof import('./deskPages')): ReturnType<typeof lazyRouteComponent> => lazyRouteComponent(() => import('./deskPages'), name)
 
 const agentPage = (name: keyof typeof import('./agentPages')): ReturnType<typeof lazyRouteComponent> => lazyRouteComponent(() => import('./agentPages'), name)
+
+/** Fetched while the page's own code is, so that it is not found missing only when that is there. */
+const along =
+  (...parts: { preload?: (() => Promise<void> | undefined) | undefined }[]) =>
+  async (): Promise<void> => {
+    await Promise.all(parts.map((part) => part.preload?.() ?? Promise.resolve()))
+  }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
@@ -34,13 +44,14 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: (search): Optional<InboxFilters> => parseInboxFilters(search),
   component: InboxPage,
+  loader: along(SavedFilters),
 })
 
 const task = createRoute({ getParentRoute: () => app, path: '/tasks/$id', component: TaskPage })
 
-const processes = createRoute({ getParentRoute: () => app, path: '/processes', component: ProcessList })
+const processes = createRoute({ getParentRoute: () => app, path: '/processes', component: ProcessList, loader: along(ProcessList) })
 
-const process = createRoute({ getParentRoute: () => app, path: '/processes/$key', validateSearch: (search): Look => parseLook(search), component: deskPage('OneProcessPage') })
+const process = createRoute({ getParentRoute: () => app, path: '/processes/$key', validateSearch: (search): Look => parseLook(search), component: deskPage('OneProcessPage'), loader: along(ProcessPage) })
 
 const readiness = createRoute({
   getParentRoute: () => app,
@@ -54,6 +65,7 @@ const instances = createRoute({
   path: '/instances',
   validateSearch: (search): Optional<InstanceFilters> => parseInstanceFilters(search),
   component: deskPage('InstancesPage'),
+  loader: along(InstanceList, SavedFilters),
 })
 
 const instance = createRoute({
@@ -61,6 +73,7 @@ const instance = createRoute({
   path: '/instances/$id',
   validateSearch: (search): View => parseView(search),
   component: deskPage('OneInstancePage'),
+  loader: along(InstancePage),
 })
 
 const deployments = createRoute({
@@ -70,6 +83,7 @@ const deployments = createRoute({
     process: typeof search['process'] === 'string' ? search['process'] : undefined,
   }),
   component: deskPage('DeploymentsPage'),
+  loader: along(DeploymentList),
 })
 
 const incidents = createRoute({
@@ -77,6 +91,7 @@ const incidents = createRoute({
   path: '/incidents',
   validateSearch: (search): { process?: string | undefined } => ({ process: textOf(search['process']) }),
   component: deskPage('IncidentsPage'),
+  loader: along(IncidentList),
 })
 
 const audit = createRoute({
@@ -84,6 +99,7 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: (search): AuditFilters => parseAuditFilters(search),
   component: deskPage('AuditPage'),
+  loader: along(AuditSearch),
 })
 
 const you = createRoute({ getParentRoute: () => app, path: '/you', component: lazyRouteComponent(() => import('./YouPage'), 'YouPage') })

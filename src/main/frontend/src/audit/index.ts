@@ -1,5 +1,5 @@
-import { lazy } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
 
-export const AuditSearch = lazy(() => import('./AuditSearch'))
+export const AuditSearch = lazyRouteComponent(() => import('./AuditSearch'))
 
 export { parseAuditFilters, type AuditFilters } from './filters'

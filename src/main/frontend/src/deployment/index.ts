@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
 
-export const DeploymentList = lazy(() => import('./DeploymentList'))
-export const DeploymentPage = lazy(() => import('./DeploymentPage'))
+export const DeploymentList = lazyRouteComponent(() => import('./DeploymentList'))
+export const DeploymentPage = lazyRouteComponent(() => import('./DeploymentPage'))

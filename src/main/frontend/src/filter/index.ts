@@ -1,3 +1,3 @@
-import { lazy } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
 
-export const SavedFilters = lazy(() => import('./SavedFilters'))
+export const SavedFilters = lazyRouteComponent(() => import('./SavedFilters'))

@@ -1,3 +1,3 @@
-import { lazy } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
 
-export const IncidentList = lazy(() => import('./IncidentList'))
+export const IncidentList = lazyRouteComponent(() => import('./IncidentList'))

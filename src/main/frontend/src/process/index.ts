@@ -1,10 +1,10 @@
-import { lazy } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
 
-export const InstanceList = lazy(() => import('./InstanceList'))
-export const InstancePage = lazy(() => import('./InstancePage'))
-export const ProcessList = lazy(() => import('./ProcessList'))
-export const ProcessPage = lazy(() => import('./ProcessPage'))
-export const ReadinessPage = lazy(() => import('./ReadinessPage'))
+export const InstanceList = lazyRouteComponent(() => import('./InstanceList'))
+export const InstancePage = lazyRouteComponent(() => import('./InstancePage'))
+export const ProcessList = lazyRouteComponent(() => import('./ProcessList'))
+export const ProcessPage = lazyRouteComponent(() => import('./ProcessPage'))
+export const ReadinessPage = lazyRouteComponent(() => import('./ReadinessPage'))
 
 export { Diagram } from './Diagram'
 export { FormView } from './FormView'
