@@ -2,6 +2,7 @@ package dev.steward.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the trail. */
@@ -15,6 +16,9 @@ public interface AuditLog {
    * @param before the smallest id of the page before, or null for the first page
    */
   List<RecordedEntry> find(Filter filter, @Nullable Long before, int limit);
+
+  /** All of them, oldest first, as the trail was at one moment; memory does not grow with their number. */
+  void each(Filter filter, Consumer<LinkedEntry> reader);
 
   /** Those with greater ids than this, in the order of their ids. */
   List<RecordedEntry> after(long id, int limit);

@@ -11,20 +11,30 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class JdbcAuditLog implements AuditLog {
 
   private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
 
+  private static final int FETCHED = 500;
+
   private final JdbcClient jdbc;
+  private final JdbcClient cursors;
   private final ObjectMapper json;
 
-  JdbcAuditLog(JdbcClient jdbc, ObjectMapper json) {
+  JdbcAuditLog(JdbcClient jdbc, DataSource database, ObjectMapper json) {
     this.jdbc = jdbc;
+    var template = new JdbcTemplate(database);
+    template.setFetchSize(FETCHED);
+    this.cursors = JdbcClient.create(template);
     this.json = json;
   }
 
@@ -39,46 +49,43 @@ class JdbcAuditLog implements AuditLog {
 
   @Override
   public List<RecordedEntry> find(Filter filter, @Nullable Long before, int limit) {
-    // Only the conditions that are asked for: "(:x IS NULL OR …)" would keep the indexes from being
-    // used.
-    var where = new StringBuilder("TRUE");
-    var params = new HashMap<String, Object>();
-    if (filter.instanceId() != null) {
-      where.append(" AND instance_id = :instanceId");
-      params.put("instanceId", filter.instanceId());
-    }
-    if (filter.type() != null) {
-      // A whole type is looked up by index; a group of types is common enough to be met soon from
-      // the end.
-      where.append(
-        filter.type().contains(".")
-          ? " AND type = :type"
-          : " AND (type = :type OR starts_with(type, :type || '.'))"
-      );
-      params.put("type", filter.type());
-    }
-    if (filter.actor() != null) {
-      where.append(" AND actor = :actor");
-      params.put("actor", filter.actor());
-    }
-    if (filter.from() != null) {
-      where.append(" AND at >= :from");
-      params.put("from", utc(filter.from()));
-    }
-    if (filter.to() != null) {
-      where.append(" AND at < :to");
-      params.put("to", utc(filter.to()));
-    }
+    var asked = Conditions.of(filter);
     if (before != null) {
-      where.append(" AND id < :before");
-      params.put("before", before);
+      asked.and("id < :before", "before", before);
     }
     return jdbc
-      .sql("SELECT * FROM audit_entry WHERE " + where + " ORDER BY id DESC LIMIT :limit")
-      .params(params)
+      .sql("SELECT * FROM audit_entry WHERE " + asked.where() + " ORDER BY id DESC LIMIT :limit")
+      .params(asked.params())
       .param("limit", limit)
       .query((row, number) -> entry(row))
       .list();
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public void each(Filter filter, Consumer<LinkedEntry> reader) {
+    var asked = Conditions.of(filter);
+    // One statement sees one state of the trail, however long it takes; a cursor keeps its rows out of memory.
+    try (
+      var found = cursors
+        .sql(
+          "SELECT * FROM audit_entry JOIN audit_link ON entry_id = id WHERE " +
+            asked.where() +
+            " ORDER BY id"
+        )
+        .params(asked.params())
+        .query((row, number) ->
+          new LinkedEntry(
+            entry(row),
+            row.getString("chain"),
+            row.getLong("position"),
+            row.getBytes("hash")
+          )
+        )
+        .stream()
+    ) {
+      found.forEach(reader);
+    }
   }
 
   @Override
@@ -94,10 +101,6 @@ class JdbcAuditLog implements AuditLog {
   @Override
   public long last() {
     return jdbc.sql("SELECT coalesce(max(id), 0) FROM audit_entry").query(Long.class).single();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private RecordedEntry entry(ResultSet row) throws SQLException {
@@ -124,6 +127,37 @@ class JdbcAuditLog implements AuditLog {
       return json.readValue(detail, DETAIL);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The detail of an audit entry cannot be read", e);
+    }
+  }
+
+  /** Only those that are asked for: "(:x IS NULL OR …)" would keep the indexes from being used. */
+  private record Conditions(StringBuilder where, Map<String, Object> params) {
+    static Conditions of(Filter filter) {
+      var asked = new Conditions(new StringBuilder("TRUE"), new HashMap<>());
+      asked.and("instance_id = :instanceId", "instanceId", filter.instanceId());
+      // A whole type is looked up by index; a group of types is common enough to be met soon from the end.
+      asked.and(
+        filter.type() != null && filter.type().contains(".")
+          ? "type = :type"
+          : "(type = :type OR starts_with(type, :type || '.'))",
+        "type",
+        filter.type()
+      );
+      asked.and("actor = :actor", "actor", filter.actor());
+      asked.and("at >= :from", "from", utc(filter.from()));
+      asked.and("at < :to", "to", utc(filter.to()));
+      return asked;
+    }
+
+    void and(String condition, String name, @Nullable Object value) {
+      if (value != null) {
+        where.append(" AND ").append(condition);
+        params.put(name, value);
+      }
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+      return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
   }
 }

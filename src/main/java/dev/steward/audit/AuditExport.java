@@ -1,0 +1,149 @@
+package dev.steward.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.steward.identity.CurrentActor;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Gives the trail to other systems, as CloudEvents 1.0 in JSON, one a line. */
+@RestController
+class AuditExport {
+
+  static final String EXPORTED = "audit.exported";
+
+  private static final String SOURCE = "/api/audit";
+  private static final String TYPE = "dev.steward.";
+
+  private final AuditLog log;
+  private final AuditTrail trail;
+  private final CurrentActor current;
+  private final TransactionTemplate transaction;
+  private final ObjectWriter lines;
+
+  AuditExport(
+    AuditLog log,
+    AuditTrail trail,
+    CurrentActor current,
+    TransactionTemplate transaction,
+    ObjectMapper json
+  ) {
+    this.log = log;
+    this.trail = trail;
+    this.current = current;
+    this.transaction = transaction;
+    this.lines = json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  /**
+   * @param id of the entry
+   * @param subject the process instance; left out where there is none
+   * @param chain with {@code position} and {@code hash}: where the entry is linked, so that a copy elsewhere vouches for the trail
+   */
+  @Schema(name = "AuditEvent")
+  @JsonInclude(Include.NON_NULL)
+  record Event(
+    String specversion,
+    String id,
+    String source,
+    String type,
+    Instant time,
+    @Nullable String subject,
+    String datacontenttype,
+    String chain,
+    String position,
+    String hash,
+    AuditController.Item data
+  ) {
+    static Event of(LinkedEntry linked) {
+      var item = AuditController.Item.of(linked.recorded());
+      return new Event(
+        "1.0",
+        String.valueOf(item.id()),
+        SOURCE,
+        TYPE + item.type(),
+        item.at(),
+        item.instanceId(),
+        "application/json",
+        linked.chain(),
+        String.valueOf(linked.position()),
+        HexFormat.of().formatHex(linked.hash()),
+        item
+      );
+    }
+  }
+
+  /** Oldest first. An answer that breaks off is not ended as HTTP asks for, so that no client takes it for the whole. */
+  @GetMapping(path = "/api/audit/export", produces = "application/x-ndjson")
+  @PreAuthorize("hasAnyRole('auditor', 'operator')")
+  @ApiResponse(
+    responseCode = "200",
+    content = @Content(
+      mediaType = "application/x-ndjson",
+      schema = @Schema(implementation = Event.class)
+    )
+  )
+  void export(
+    @RequestParam(required = false) @Nullable String instanceId,
+    @RequestParam(required = false) @Nullable String type,
+    @RequestParam(required = false) @Nullable String actor,
+    @RequestParam(required = false) @Nullable Instant from,
+    @RequestParam(required = false) @Nullable Instant to,
+    HttpServletResponse response
+  ) throws IOException {
+    var filter = new AuditLog.Filter(instanceId, type, actor, from, to);
+    record(filter);
+    response.setContentType("application/x-ndjson");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
+    var out = response.getOutputStream();
+    log.each(filter, linked -> {
+      try {
+        lines.writeValue(out, Event.of(linked));
+        out.write('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  /** Before the first line is out: who took what out of the house. */
+  private void record(AuditLog.Filter filter) {
+    var detail = new LinkedHashMap<String, @Nullable Object>();
+    detail.put("instanceId", filter.instanceId());
+    detail.put("type", filter.type());
+    detail.put("actor", filter.actor());
+    detail.put("from", filter.from() == null ? null : filter.from().toString());
+    detail.put("to", filter.to() == null ? null : filter.to().toString());
+    var entry = new AuditEntry(
+      EXPORTED,
+      current.get().name(),
+      null,
+      null,
+      null,
+      null,
+      null,
+      "Took out audit entries",
+      detail
+    );
+    transaction.executeWithoutResult(status -> trail.record(entry));
+  }
+}
