@@ -8,6 +8,7 @@ import { t } from '../i18n'
 import type { Me } from '../api'
 import { hasRole } from '../identity'
 import { listen, useListening } from '../live'
+import { printInLight } from './printInLight'
 import { useServerReachable } from './reachable'
 import classes from './Shell.module.css'
 
@@ -44,6 +45,7 @@ export function Shell({ me }: { me: Me }): ReactElement {
   const queries = useQueryClient()
   const live = useListening()
   useEffect(() => listen(queries), [queries])
+  useEffect(printInLight, [])
   const production = me.environment === 'production'
   return (
     <AppShell header={{ height: 44 }} navbar={{ width: 168, breakpoint: 'sm', collapsed: { mobile: !opened } }} transitionDuration={0} padding={{ base: 'sm', sm: 'md' }}>
