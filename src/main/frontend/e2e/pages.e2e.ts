@@ -30,6 +30,7 @@ beforeAll(async () => {
     '/deployments/$id': `/deployments/${deployment}`,
     '/incidents': '/incidents',
     '/audit': '/audit',
+    '/monitoring': '/monitoring?figure=started',
     '/you': '/you',
     '/modeler': '/modeler',
     '/modeler/$key': '/modeler/lead-outreach',
@@ -69,7 +70,7 @@ test('what a page is made of comes compressed', async () => {
 })
 
 /** What looks different for whoever may do less. */
-const personal = ['/inbox', '/tasks/$id', '/processes/$key', '/instances/$id', '/incidents', '/agents', '/you']
+const personal = ['/inbox', '/tasks/$id', '/processes/$key', '/instances/$id', '/incidents', '/monitoring', '/agents', '/you']
 
 for (const [person, colorScheme, shown] of [
   ['operator', 'light', paths],

@@ -6,9 +6,11 @@ import { DeploymentList, DeploymentPage } from '../deployment'
 import { hasRole } from '../identity'
 import { IncidentList } from '../incident'
 import { ComparePage, Modeler } from '../modeler'
+import { MonitoringPage } from '../monitoring'
 import { AuditSearch } from '../audit'
 import { SavedFilters } from '../filter'
 import { InstanceList, InstancePage, parseInstanceFilters, ProcessPage, ReadinessPage } from '../process'
+import { EmptyState } from '../ui'
 import { useSignedIn } from './pages'
 import { parseSearch, queryOf } from './searchParams'
 
@@ -111,6 +113,17 @@ export function AuditPage(): ReactElement {
   const filters = useSearch({ from: '/app/audit' })
   const navigate = useNavigate()
   return <AuditSearch filters={filters} onFilters={(patch) => void navigate({ to: '/audit', search: { ...filters, ...patch }, replace: true })} />
+}
+
+export function MonitoringDeskPage(): ReactElement {
+  useDocumentTitle(t('Monitoring – Steward'))
+  const me = useSignedIn()
+  const filters = useSearch({ from: '/app/monitoring' })
+  const navigate = useNavigate()
+  if (!hasRole(me, 'analyst', 'operator', 'auditor')) {
+    return <EmptyState title={t('Monitoring is not for you')}>{t('It is for analysts, operators and auditors.')}</EmptyState>
+  }
+  return <MonitoringPage filters={filters} onFilters={(patch) => void navigate({ to: '/monitoring', search: { ...filters, ...patch }, replace: !('figure' in patch), resetScroll: false })} />
 }
 
 export function ModelerPage(): ReactElement {

@@ -3,6 +3,7 @@ import { AuditSearch, parseAuditFilters, type AuditFilters } from '../audit'
 import { DeploymentList } from '../deployment'
 import { SavedFilters } from '../filter'
 import { IncidentList } from '../incident'
+import { MonitoringPage, parseMonitoringFilters, type MonitoringFilters } from '../monitoring'
 import { InstanceList, InstancePage, parseInstanceFilters, parseLook, parseView, ProcessList, ProcessPage, type InstanceFilters, type Look, type View } from '../process'
 import { parseInboxFilters, type InboxFilters } from '../task'
 import { textOf } from '../ui'
@@ -102,6 +103,14 @@ const audit = createRoute({
   loader: along(AuditSearch),
 })
 
+const monitoring = createRoute({
+  getParentRoute: () => app,
+  path: '/monitoring',
+  validateSearch: (search): MonitoringFilters => parseMonitoringFilters(search),
+  component: deskPage('MonitoringDeskPage'),
+  loader: along(MonitoringPage),
+})
+
 const you = createRoute({ getParentRoute: () => app, path: '/you', component: lazyRouteComponent(() => import('./YouPage'), 'YouPage') })
 
 const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: deskPage('OneDeploymentPage') })
@@ -151,7 +160,7 @@ const editTool = createRoute({ getParentRoute: () => app, path: '/tools/$name/ed
 const compareTools = createRoute({ getParentRoute: () => app, path: '/tools/$name/compare', validateSearch: twoVersions, component: agentPage('CompareToolsPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, monitoring, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

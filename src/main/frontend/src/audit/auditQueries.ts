@@ -1,7 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
 import { client, unwrap, type AuditEntry } from '../api'
-import { withoutUndefined } from '../ui'
-import { beginOf, endOf, type AuditFilters } from './filters'
+import { beginOf, endOf, withoutUndefined } from '../ui'
+import type { AuditFilters } from './filters'
 
 interface Page {
   items: AuditEntry[]

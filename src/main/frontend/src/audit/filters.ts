@@ -1,4 +1,4 @@
-import { textOf, withoutUndefined, type Search } from '../ui'
+import { dayIn, textOf, withoutUndefined, type Search } from '../ui'
 
 export interface AuditFilters {
   type?: string | undefined
@@ -17,20 +17,4 @@ export function parseAuditFilters(search: Search): AuditFilters {
     from: dayIn(search['from']),
     to: dayIn(search['to']),
   })
-}
-
-function dayIn(value: unknown): string | undefined {
-  const text = String(value)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
-}
-
-/** When a day begins where the reader is. */
-export function beginOf(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString()
-}
-
-export function endOf(day: string): string {
-  const next = new Date(`${day}T00:00:00`)
-  next.setDate(next.getDate() + 1)
-  return next.toISOString()
 }

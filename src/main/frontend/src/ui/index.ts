@@ -1,3 +1,4 @@
+export { beginOf, dayIn, endOf } from './days'
 export { EmptyState } from './EmptyState'
 export { Fact, Facts } from './Fact'
 export { JsonView } from './JsonView'

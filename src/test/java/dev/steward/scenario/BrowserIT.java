@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Runs the web app's own tests in a real browser, on the running application with its demo leads. */
@@ -14,6 +16,9 @@ class BrowserIT extends ApplicationIT {
 
   private static final Path DOCS = Path.of("docs/images");
   private static final int MOST_BYTES = 300_000;
+
+  @Autowired
+  private JdbcClient jdbc;
 
   @Test
   void worksForAnApprover() throws Exception {
@@ -66,6 +71,13 @@ class BrowserIT extends ApplicationIT {
   void worksForWhoeverWatches() throws Exception {
     Browser.runs("watching", port(), Map.of());
     show("instance-watched");
+  }
+
+  @Test
+  void worksForWhoeverMeasures() throws Exception {
+    new PastWork(scenario, jdbc).happen();
+    Browser.runs("monitoring", port(), Map.of());
+    show("monitoring");
   }
 
   /** In the documentation, where it is to be brought up to date. */
