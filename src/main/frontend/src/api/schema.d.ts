@@ -116,6 +116,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Checkpoint.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Checkpoint.keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/verify": {
         parameters: {
             query?: never;
@@ -431,6 +463,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["Instance.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Evidence.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1549,6 +1597,15 @@ export interface components {
             by: string;
             comment: string | null;
         };
+        AuditCheckpoint: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            ends: number;
+            keyId: string;
+            /** Format: int64 */
+            number: number;
+        };
         AuditEntry: {
             activityId: string | null;
             actor: string;
@@ -1572,15 +1629,28 @@ export interface components {
             /** Format: int64 */
             entryId: number | null;
             /** @enum {string} */
-            kind: "changed" | "missing" | "moved" | "truncated" | "replaced" | "unchained";
+            kind: "changed" | "missing" | "moved" | "truncated" | "replaced" | "unchained" | "rewritten" | "checkpoint" | "signature";
             /** Format: int64 */
             position: number;
+        };
+        AuditKey: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            use: string;
+            x: string;
+        };
+        AuditKeys: {
+            keys: components["schemas"]["AuditKey"][];
         };
         AuditVerification: {
             /** Format: date-time */
             at: string;
             /** Format: int64 */
             chains: number;
+            /** Format: int64 */
+            checkpoints: number;
             /** Format: int64 */
             entries: number;
             fault: components["schemas"]["AuditFault"] | null;
@@ -3065,6 +3135,64 @@ export interface operations {
             };
         };
     };
+    "Checkpoint.write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpoint"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Checkpoint.keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeys"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Verification.verify": {
         parameters: {
             query?: {
@@ -3842,6 +3970,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evidence.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
             };
             /** @description It did not work */
             default: {

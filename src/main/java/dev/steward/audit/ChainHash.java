@@ -1,5 +1,6 @@
 package dev.steward.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The hashes of the trail, computed apart from the database that is under suspicion. The format is in docs/audit.md. */
@@ -57,6 +59,22 @@ final class ChainHash {
     return hash.sha256.digest();
   }
 
+  /** A leaf of a checkpoint's tree: where a chain ended. */
+  static byte[] endOf(String chain, long length, byte[] hash) {
+    var bytes = new ByteArrayOutputStream();
+    for (var field : List.of("steward.audit.end.1", chain, String.valueOf(length))) {
+      var text = field.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+      bytes.writeBytes(text);
+    }
+    bytes.writeBytes(hash);
+    return bytes.toByteArray();
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    return new ChainHash().sha256.digest(bytes);
+  }
+
   private ChainHash field(@Nullable String value) {
     var bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
     sha256.update(
@@ -68,7 +86,7 @@ final class ChainHash {
     return this;
   }
 
-  private static String text(Instant at) {
+  static String text(Instant at) {
     return MICROSECONDS.format(at);
   }
 }

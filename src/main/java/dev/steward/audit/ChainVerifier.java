@@ -53,8 +53,14 @@ class ChainVerifier {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionTemplate snapshot;
+  private final CheckpointCheck checkpoints;
 
-  ChainVerifier(DataSource dataSource, PlatformTransactionManager transactions) {
+  ChainVerifier(
+    DataSource dataSource,
+    PlatformTransactionManager transactions,
+    CheckpointCheck checkpoints
+  ) {
+    this.checkpoints = checkpoints;
     var template = new JdbcTemplate(dataSource);
     template.setFetchSize(FETCHED);
     this.jdbc = new NamedParameterJdbcTemplate(template);
@@ -64,8 +70,8 @@ class ChainVerifier {
     this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** @param first the first fault by chain and position, before faults of chains' ends; null where all is sound */
-  record Result(long chains, long entries, @Nullable Fault first) {}
+  /** @param first the first fault by chain and position, before faults of chains' ends and of checkpoints; null where all is sound */
+  record Result(long chains, long entries, long checkpoints, @Nullable Fault first) {}
 
   static String ofInstance(String id) {
     return "instance:" + id;
@@ -73,10 +79,11 @@ class ChainVerifier {
 
   /** @param instanceId null for the whole trail */
   Result verify(@Nullable String instanceId) {
-    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(instanceId)));
+    long kept = checkpoints.kept();
+    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(instanceId, kept)));
   }
 
-  private Result inSnapshot(@Nullable String instanceId) {
+  private Result inSnapshot(@Nullable String instanceId, long kept) {
     var parameters = new HashMap<String, @Nullable Object>();
     parameters.put("instance", instanceId);
     parameters.put("chain", instanceId == null ? null : ofInstance(instanceId));
@@ -90,7 +97,12 @@ class ChainVerifier {
     if (fault == null) {
       fault = first(UNCHAINED, parameters, ChainVerifier::unchained);
     }
-    return new Result(walk.chains(), walk.entries(), fault);
+    if (fault != null) {
+      return new Result(walk.chains(), walk.entries(), 0, fault);
+    }
+    var signed =
+      instanceId == null ? checkpoints.whole(kept) : checkpoints.of(ofInstance(instanceId));
+    return new Result(walk.chains(), walk.entries(), signed.checkpoints(), signed.fault());
   }
 
   private static ChainWalk walk(ResultSet rows) throws SQLException {

@@ -27,5 +27,11 @@ record Fault(Kind kind, String chain, long position, @Nullable Long entryId) {
     replaced,
     /** The entry was written past the trail: no chain knows it. */
     unchained,
+    /** The chain is sound, but is not what was signed of it, or is gone. */
+    rewritten,
+    /** A checkpoint is not what was signed, is not there, or the file outside of the database has another. */
+    checkpoint,
+    /** A checkpoint is not signed by the key that was in force. */
+    signature,
   }
 }

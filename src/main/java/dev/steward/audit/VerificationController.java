@@ -29,6 +29,7 @@ class VerificationController {
   /**
    * @param at when the trail was as it is described
    * @param chains how many were read until the end or the first fault
+   * @param checkpoints signed ones that the chains were held against
    * @param fault null where nothing is wrong
    */
   @Schema(name = "AuditVerification")
@@ -37,6 +38,7 @@ class VerificationController {
     Instant at,
     long chains,
     long entries,
+    long checkpoints,
     @Nullable FoundFault fault
   ) {}
 
@@ -71,6 +73,7 @@ class VerificationController {
       at,
       result.chains(),
       result.entries(),
+      result.checkpoints(),
       first == null
         ? null
         : new FoundFault(first.kind(), first.chain(), first.position(), first.entryId())

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class ChainTamperTest {
 
@@ -20,10 +19,7 @@ class ChainTamperTest {
 
   private final AuditDatabase database = new AuditDatabase();
   private final JdbcClient jdbc = JdbcClient.create(database.application);
-  private final ChainVerifier verifier = new ChainVerifier(
-    database.application,
-    new JdbcTransactionManager(database.application)
-  );
+  private final ChainVerifier verifier = database.verifier();
 
   @BeforeEach
   void write() throws SQLException {
@@ -35,8 +31,8 @@ class ChainTamperTest {
 
   @Test
   void findsNothingInATrailThatNobodyTouched() {
-    assertThat(verifier.verify(null)).isEqualTo(new ChainVerifier.Result(4, 20, null));
-    assertThat(verifier.verify("b")).isEqualTo(new ChainVerifier.Result(1, 5, null));
+    assertThat(verifier.verify(null)).isEqualTo(new ChainVerifier.Result(4, 20, 0, null));
+    assertThat(verifier.verify("b")).isEqualTo(new ChainVerifier.Result(1, 5, 0, null));
   }
 
   @ParameterizedTest

@@ -42,6 +42,7 @@ public final class TestDatabase
   private static int created;
 
   private final String name = "test_" + nextNumber();
+  private final Path beside = emptyDirectory();
 
   /** An empty database, owned by the user the application has elsewhere too. */
   public static TestDatabase fresh() {
@@ -74,7 +75,9 @@ public final class TestDatabase
       "SPRING_DATASOURCE_USERNAME",
       username(),
       "SPRING_DATASOURCE_PASSWORD",
-      password()
+      password(),
+      "STEWARD_AUDIT_DIRECTORY",
+      beside().toString()
     );
   }
 
@@ -83,6 +86,7 @@ public final class TestDatabase
     registry.add("spring.datasource.url", this::url);
     registry.add("spring.datasource.username", this::username);
     registry.add("spring.datasource.password", this::password);
+    registry.add("steward.audit.directory", this::beside);
   }
 
   @Override
@@ -92,8 +96,22 @@ public final class TestDatabase
     TestPropertyValues.of(
       "spring.datasource.url=" + url(),
       "spring.datasource.username=" + username(),
-      "spring.datasource.password=" + password()
+      "spring.datasource.password=" + password(),
+      "steward.audit.directory=" + beside()
     ).applyTo(context);
+  }
+
+  /** For what an application keeps outside of this database. */
+  public Path beside() {
+    return beside;
+  }
+
+  private static Path emptyDirectory() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(TestJvm.own("beside")), "database");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void create() {

@@ -122,10 +122,9 @@ public final class StewardProcess implements AutoCloseable {
 
   /** With a PostgreSQL of its own in that directory; close the last process, or that stays. */
   public static Launch withOwnDatabaseIn(Path directory) {
-    return new Launch(Map.of("server.port", "0"), Map.of()).with(
-      "steward.database.directory",
-      directory
-    );
+    return new Launch(Map.of("server.port", "0"), Map.of())
+      .with("steward.database.directory", directory)
+      .with("steward.audit.directory", directory.resolveSibling("audit"));
   }
 
   /** Waits until the application answers; fails at once, and says why, if it has ended. */

@@ -1,0 +1,36 @@
+package dev.steward.audit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the trail is signed.
+ *
+ * @param directory outside of the database: {@code checkpoints.jsonl}, and a key where none is named
+ * @param checkpointEvery how often the ends of chains are signed, if any has changed
+ */
+@Validated
+@ConfigurationProperties("steward.audit")
+record AuditProperties(
+  @DefaultValue("data/audit") Path directory,
+  @DefaultValue("5m") Duration checkpointEvery,
+  @DefaultValue Signing signing
+) {
+  /**
+   * @param key PKCS#8 in PEM; takes precedence over the file
+   * @param keyFile made in the directory where neither is named
+   * @param previousKeyFile the key that the other takes the place of, which it vouches for
+   * @param lostKeys ids of keys that cannot vouch for the one that followed
+   */
+  record Signing(
+    @Nullable String key,
+    @Nullable Path keyFile,
+    @Nullable Path previousKeyFile,
+    @DefaultValue Set<String> lostKeys
+  ) {}
+}
