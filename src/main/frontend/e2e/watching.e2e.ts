@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callApi, openBrowser, openPage, policyViolations, screenshot, screenshotsOf, seriousViolations, signIn } from './browser'
@@ -157,10 +158,24 @@ test('an auditor finds who did what, with its detail, and changes nothing', asyn
   await page.getByRole('button', { name: /^Details of/ }).first().click()
   await page.locator('pre').getByText('A typing error').waitFor()
   await accessible(page, 'audit-of-instance')
+  await page.getByRole('button', { name: 'Verify this instance' }).click()
+  await page.getByText('Nothing was changed, removed or put in').waitFor()
+  const exporting = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export what is found' }).click()
+  const exported = readFileSync(await (await exporting).path(), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { type: string; subject: string })
+  expect(exported.map(({ type, subject }) => ({ type, subject }))).toEqual(Array(2).fill({ type: 'dev.steward.variable.changed', subject: id }))
+  await accessible(page, 'audit-verified')
   await page.getByLabel('Who', { exact: true }).fill('nobody')
   await page.getByText('No entry fits these filters').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await entries.waitFor()
+
+  await page.goto(`/instances/${id}`)
+  const taking = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Evidence' }).click()
+  const evidence = await taking
+  expect(evidence.suggestedFilename()).toBe(`evidence-${id}.zip`)
+  expect(readFileSync(await evidence.path()).subarray(0, 2).toString()).toBe('PK')
 
   await page.goto(`/instances/${id}`)
   await page.getByText('Read the history has given up').waitFor()

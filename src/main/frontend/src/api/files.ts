@@ -15,3 +15,13 @@ export function multipart(files: readonly File[], fields: Readonly<Record<string
     },
   }
 }
+
+/** Hands something to the browser as a file to keep. */
+export function saveFile(content: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

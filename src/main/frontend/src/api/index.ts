@@ -13,6 +13,8 @@ export type Instance = Schemas['Instance']
 export type InstanceState = Instance['state']
 export type InstanceActivity = Schemas['InstanceActivity']
 export type ActivityStatistics = Schemas['ActivityStatistics']
+export type AuditFault = Schemas['AuditFault']
+export type AuditVerification = Schemas['AuditVerification']
 export type AuditEntry = Schemas['AuditEntry']
 export type ChildInstance = Schemas['ChildInstance']
 export type Incident = Schemas['Incident']
@@ -68,5 +70,5 @@ export type Tool = Schemas['Tool']
 export type JsonObject = Record<string, unknown>
 
 export { client, postForm, unwrap } from './client'
-export { multipart } from './files'
+export { multipart, saveFile } from './files'
 export { ApiProblem, asProblem, type FieldError } from './problem'

@@ -132,6 +132,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditExport.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/keys": {
         parameters: {
             query?: never;
@@ -1622,6 +1638,20 @@ export interface components {
             state: string | null;
             title: string;
             traceId: string | null;
+            type: string;
+        };
+        AuditEvent: {
+            chain: string;
+            data: components["schemas"]["AuditEntry"];
+            datacontenttype: string;
+            hash: string;
+            id: string;
+            position: string;
+            source: string;
+            specversion: string;
+            subject: string | null;
+            /** Format: date-time */
+            time: string;
             type: string;
         };
         AuditFault: {
@@ -3151,6 +3181,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditCheckpoint"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "AuditExport.export": {
+        parameters: {
+            query?: {
+                instanceId?: string;
+                type?: string;
+                actor?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["AuditEvent"];
                 };
             };
             /** @description It did not work */

@@ -5,8 +5,9 @@ import { useState, type ReactElement } from 'react'
 import { t } from '../i18n'
 import type { AuditEntry } from '../api'
 import { absoluteTime, EmptyState, JsonView, lists as classes, PageHeader, ProblemAlert, SearchField, StateBadge } from '../ui'
-import { useAudit } from './auditQueries'
+import { exportPath, useAudit } from './auditQueries'
 import type { AuditFilters } from './filters'
+import { VerifyTrail } from './VerifyTrail'
 
 interface Props {
   filters: AuditFilters
@@ -22,6 +23,12 @@ export default function AuditSearch({ filters, onFilters }: Props): ReactElement
   return (
     <>
       <PageHeader title={t('Audit')} beside={entries.isPending ? <Loader size="xs" /> : undefined} />
+      <Group gap="xs" mb="sm">
+        <VerifyTrail key={filters.instance ?? ''} instance={filters.instance} />
+        <Button size="xs" variant="default" component="a" href={exportPath(filters)} download="audit.jsonl">
+          {filtered ? t('Export what is found') : t('Export all')}
+        </Button>
+      </Group>
       <Group gap="xs" mb="sm" role="search" align="flex-end">
         <SearchField label={t('Kind of entry')} placeholder={t('Such as tool.executed')} value={filters.type ?? ''} onChange={(value) => text('type', value)} />
         <SearchField label={t('Who')} placeholder={t('Who, such as agent:clerk')} value={filters.actor ?? ''} onChange={(value) => text('actor', value)} />

@@ -16,14 +16,7 @@ export function useAudit(filters: AuditFilters): UseInfiniteQueryResult<Infinite
       unwrap(
         client.GET('/api/audit', {
           params: {
-            query: withoutUndefined({
-              type: filters.type,
-              actor: filters.actor,
-              instanceId: filters.instance,
-              from: filters.from === undefined ? undefined : beginOf(filters.from),
-              to: filters.to === undefined ? undefined : endOf(filters.to),
-              page: pageParam ?? undefined,
-            }),
+            query: withoutUndefined({ ...parameters(filters), page: pageParam ?? undefined }),
           },
           signal,
         }),
@@ -32,4 +25,20 @@ export function useAudit(filters: AuditFilters): UseInfiniteQueryResult<Infinite
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
   })
+}
+
+/** Where the same entries are had as one file. */
+export function exportPath(filters: AuditFilters): string {
+  const query = new URLSearchParams(Object.entries(withoutUndefined(parameters(filters))).map(([name, value]) => [name, value]))
+  return `/api/audit/export?${query.toString()}`
+}
+
+function parameters({ type, actor, instance, from, to }: AuditFilters): Partial<Record<'type' | 'actor' | 'instanceId' | 'from' | 'to', string | undefined>> {
+  return {
+    type,
+    actor,
+    instanceId: instance,
+    from: from === undefined ? undefined : beginOf(from),
+    to: to === undefined ? undefined : endOf(to),
+  }
 }

@@ -1,3 +1,4 @@
+import { saveFile } from '../api'
 import type { StewardModeler } from './canvas'
 
 export type DownloadKind = 'bpmn' | 'svg' | 'png'
@@ -10,13 +11,13 @@ const pngScale = 2
 export async function download(modeler: StewardModeler, kind: DownloadKind, name: string): Promise<void> {
   switch (kind) {
     case 'bpmn':
-      save(new Blob([await diagramXml(modeler)], { type: 'application/xml' }), `${name}.bpmn`)
+      saveFile(new Blob([await diagramXml(modeler)], { type: 'application/xml' }), `${name}.bpmn`)
       return
     case 'svg':
-      save(new Blob([await diagramSvg(modeler)], { type: 'image/svg+xml' }), `${name}.svg`)
+      saveFile(new Blob([await diagramSvg(modeler)], { type: 'image/svg+xml' }), `${name}.svg`)
       return
     case 'png':
-      save(await toPng(await diagramSvg(modeler)), `${name}.png`)
+      saveFile(await toPng(await diagramSvg(modeler)), `${name}.png`)
   }
 }
 
@@ -60,13 +61,4 @@ async function toPng(svg: string): Promise<Blob> {
   pen.fillRect(0, 0, canvas.width, canvas.height)
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture is too big.')) : resolve(blob)), 'image/png'))
-}
-
-export function save(content: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(content)
-  link.download = name
-  link.click()
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }

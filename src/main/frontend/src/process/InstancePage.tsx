@@ -6,6 +6,7 @@ import type { Instance } from '../api'
 import { duration, EmptyState, Fact, Facts, money, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
 import { CancelInstance } from './CancelInstance'
 import { Diagram } from './Diagram'
+import { Evidence } from './Evidence'
 import { useInstance, useTimeline } from './instanceQueries'
 import { OpenIncidents } from './OpenIncidents'
 import { RelatedInstances } from './RelatedInstances'
@@ -17,7 +18,7 @@ import { tabs, type View } from './view'
 interface Props {
   id: string
   mayOperate: boolean
-  /** May see what has given up. */
+  /** May see what has given up, and take evidence out. */
   seesIncidents: boolean
   view: View
   onView: (patch: View) => void
@@ -62,12 +63,14 @@ function Loaded({ instance, mayOperate, seesIncidents, view, onView }: LoadedPro
             </span>
           }
           actions={
-            live &&
-            mayOperate && (
-              <Button size="xs" variant="default" onClick={() => setCancelling(true)}>
-                {t('Cancel instance')}
-              </Button>
-            )
+            <Group gap="xs">
+              {seesIncidents && <Evidence instance={instance} />}
+              {live && mayOperate && (
+                <Button size="xs" variant="default" onClick={() => setCancelling(true)}>
+                  {t('Cancel instance')}
+                </Button>
+              )}
+            </Group>
           }
         />
         <Facts>

@@ -5,6 +5,7 @@ import { rich, t } from '../i18n'
 import type { Task } from '../api'
 import { RelativeTime } from '../ui'
 import { TaskHolder } from './TaskHolder'
+import { usualPriority } from './taskKinds'
 
 /** What a task is and which case it belongs to. */
 export function TaskHeader({ task }: { task: Task }): ReactElement {
@@ -24,9 +25,14 @@ export function TaskHeader({ task }: { task: Task }): ReactElement {
           · {rich('since {when}', { when: <RelativeTime at={task.createdAt} /> })}
         </span>
         {task.dueAt !== null && (
-          <span>
+          <Text span inherit {...(new Date(task.dueAt) < new Date() ? { c: 'red', fw: 600 } : {})}>
             · {rich('due {when}', { when: <RelativeTime at={task.dueAt} /> })}
-          </span>
+          </Text>
+        )}
+        {task.priority > usualPriority && (
+          <Text span inherit c="orange">
+            · {t('Priority {priority}', { priority: task.priority })}
+          </Text>
         )}
         {!alone && (
           <span>

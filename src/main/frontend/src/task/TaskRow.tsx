@@ -4,10 +4,8 @@ import { memo, type MouseEvent, type ReactElement } from 'react'
 import type { Task } from '../api'
 import { rich, t } from '../i18n'
 import { RelativeTime, sentenceCase, toneColor } from '../ui'
-import { taskKindLook } from './taskKinds'
+import { taskKindLook, usualPriority } from './taskKinds'
 import classes from './TaskRow.module.css'
-
-const usualPriority = 50
 
 interface Props {
   task: Task

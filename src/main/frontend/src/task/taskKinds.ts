@@ -19,3 +19,6 @@ export function taskKindLook(kind: TaskKind): KindLook {
       return { label: t('Sample check'), tone: 'progress' }
   }
 }
+
+/** Flowable's own; what is above it is marked. */
+export const usualPriority = 50
