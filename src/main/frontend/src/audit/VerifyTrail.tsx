@@ -17,7 +17,7 @@ export function VerifyTrail({ instance }: { instance: string | undefined }): Rea
         {instance === undefined ? t('Verify the trail') : t('Verify this instance')}
       </Button>
       {(verify.isPending || verify.error !== null || verify.data !== undefined) && (
-        <div style={{ flexBasis: '100%' }}>
+        <div style={{ flexBasis: '100%', order: 1 }}>
           {verify.isPending && <WorkProgress label={t('Computing every hash and signature anew…')} />}
           {verify.error && <ProblemAlert error={verify.error} />}
           {!verify.isPending && verify.data && <Verdict verification={verify.data} />}
