@@ -5,7 +5,7 @@ import { SavedFilters } from '../filter'
 import { IncidentList } from '../incident'
 import { MonitoringPage, parseMonitoringFilters, type MonitoringFilters } from '../monitoring'
 import { InstanceList, InstancePage, parseInstanceFilters, parseLook, parseView, ProcessList, ProcessPage, type InstanceFilters, type Look, type View } from '../process'
-import { parseInboxFilters, type InboxFilters } from '../task'
+import { Inbox, parseInboxFilters, type InboxFilters } from '../task'
 import { textOf } from '../ui'
 import { Gate } from './Gate'
 import { ErrorPage, HomePage, InboxPage, NotFoundPage, SignInPage, TaskPage } from './pages'
@@ -45,7 +45,7 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: (search): Optional<InboxFilters> => parseInboxFilters(search),
   component: InboxPage,
-  loader: along(SavedFilters),
+  loader: along(Inbox, SavedFilters),
 })
 
 const task = createRoute({ getParentRoute: () => app, path: '/tasks/$id', component: TaskPage })

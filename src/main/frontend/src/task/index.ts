@@ -1,7 +1,8 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 
 export const Away = lazy(() => import('./Away'))
-export const Inbox = lazy(() => import('./Inbox'))
+export const Inbox = lazyRouteComponent(() => import('./Inbox'))
 export const UserTask = lazy(() => import('./UserTask'))
 
 export { Comments } from './Comments'
