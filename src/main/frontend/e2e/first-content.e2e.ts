@@ -25,14 +25,18 @@ test.each([
   await signIn(first, person)
   const session = await first.context().storageState()
   await first.context().close()
-  for (let load = 0; load < loads; load++) {
+  // The first is not counted: server and browser have just come up.
+  for (let load = 0; load <= loads; load++) {
     // A context of its own has an empty cache: everything is fetched.
     const context = await browser.newContext({ baseURL: baseUrl, storageState: session, reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const began = performance.now()
     await page.goto(path, { waitUntil: 'commit' })
     await page.locator('[data-row]').nth(1).waitFor()
-    console.log(`first content of ${name}: ${Math.round(performance.now() - began)} ms`)
+    const took = Math.round(performance.now() - began)
+    if (load > 0) {
+      console.log(`first content of ${name}: ${took} ms`)
+    }
     expect(new URL(page.url()).pathname).toBe(new URL(path, baseUrl).pathname)
     await context.close()
   }
