@@ -59,7 +59,15 @@ class BrowserIT extends ApplicationIT {
   @Test
   void worksForAnOperator() throws Exception {
     Browser.runs("operator", port(), Map.of());
-    show("incidents", "process", "instances", "instance-operator", "instance-data", "audit", "away");
+    show(
+      "incidents",
+      "process",
+      "instances",
+      "instance-operator",
+      "instance-data",
+      "audit",
+      "away"
+    );
   }
 
   @Test
