@@ -52,7 +52,10 @@ class AuditExportIT extends ApplicationIT {
 
     assertThat(events).hasSizeGreaterThanOrEqualTo(2);
     assertThat(events.getFirst().path("type").asText()).isEqualTo("dev.steward.instance.started");
-    assertThat(events.getLast().path("data").path("type").asText()).isEqualTo("instance.cancelled");
+    // A call that was under way may be settled after it.
+    assertThat(events)
+      .extracting(event -> event.path("data").path("type").asText())
+      .contains("instance.cancelled");
     assertThat(events).allSatisfy(event -> {
       assertThat(event.path("specversion").asText()).isEqualTo("1.0");
       assertThat(event.path("subject").asText()).isEqualTo(instance);
