@@ -2,15 +2,14 @@ package dev.steward.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.steward.identity.CurrentActor;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /** Gives the trail to other systems, as CloudEvents 1.0 in JSON, one a line. */
 @RestController
@@ -37,7 +37,7 @@ class AuditExport {
   private final AuditTrail trail;
   private final CurrentActor current;
   private final TransactionTemplate transaction;
-  private final ObjectWriter lines;
+  private final ObjectMapper json;
 
   AuditExport(
     AuditLog log,
@@ -50,7 +50,7 @@ class AuditExport {
     this.trail = trail;
     this.current = current;
     this.transaction = transaction;
-    this.lines = json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    this.json = json;
   }
 
   /**
@@ -115,14 +115,20 @@ class AuditExport {
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
     var out = response.getOutputStream();
-    log.each(filter, linked -> {
-      try {
-        lines.writeValue(out, Event.of(linked));
-        out.write('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    try {
+      log.each(filter, linked -> write(linked, out));
+    } catch (UncheckedIOException e) {
+      throw new AsyncRequestNotUsableException("The client went away", e.getCause());
+    }
+  }
+
+  private void write(LinkedEntry linked, OutputStream out) {
+    try {
+      out.write(json.writeValueAsBytes(Event.of(linked)));
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Before the first line is out: who took what out of the house. */

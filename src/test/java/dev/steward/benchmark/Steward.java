@@ -63,6 +63,7 @@ final class Steward implements Subject {
       .withClasses(starter())
       .with("benchmark.starts", true)
       .with("steward.demo.leads", false)
+      .with("steward.audit.directory", Path.of("target/benchmark/audit", database.name()))
       .with("steward.tools", definitions.tools())
       .with("steward.agents", definitions.agents())
       .with("steward.definitions.processes", definitions.processes())
