@@ -246,6 +246,7 @@ class AuthorizationMatrixIT extends ApplicationIT {
       endpoint.pattern().matches("/api/(tasks|instances|runs)/\\{id}.*") ||
       endpoint.pattern().equals("/api/runs") ||
       endpoint.pattern().equals("/api/substitutes/{id}") ||
+      endpoint.pattern().equals("/api/attachments/{id}") ||
       endpoint.pattern().startsWith("/api/rehearsals/{id}") ||
       endpoint.pattern().contains("{taskId}") ||
       endpoint.pattern().contains("{processInstanceId}")
@@ -268,7 +269,12 @@ class AuthorizationMatrixIT extends ApplicationIT {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
     }
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header(
+        "Content-Type",
+        body.startsWith("--")
+          ? "multipart/form-data; boundary=" + Bodies.BOUNDARY
+          : "application/json"
+      );
     }
     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     return HTTP.send(request.build(), BodyHandlers.ofString());
@@ -339,6 +345,7 @@ class AuthorizationMatrixIT extends ApplicationIT {
         .replace("/instances/{id}", "/instances/" + values.get("instance"))
         .replace("/runs/{id}", "/runs/" + (own ? ownRun : othersRun))
         .replaceFirst("/substitutes/\\{id}$", "/substitutes/" + substitute())
+        .replaceFirst("/attachments/\\{id}$", "/attachments/" + attachment())
         .replace("/rehearsals/{id}", "/rehearsals/" + rehearsal())
         .replace("/processes/{key}", "/processes/access-check")
         .replace("/agents/{name}", "/agents/fit-scorer")
@@ -358,6 +365,21 @@ class AuthorizationMatrixIT extends ApplicationIT {
           """
         )
         .param("person", starter)
+        .query(String.class)
+        .single();
+    }
+
+    private String attachment() {
+      return jdbc
+        .sql(
+          """
+          INSERT INTO attachment (id, person, uploaded_by, process_key, field, name, type, size, sha256, content, uploaded_at)
+          VALUES (gen_random_uuid(), :person, :person, 'access-check', 'file', 'file.txt', 'text/plain', 1, repeat('0', 64),
+                  :content, now()) RETURNING id::text
+          """
+        )
+        .param("person", starter)
+        .param("content", (starter.equals("somebody-else") ? SECRET : "own").getBytes(StandardCharsets.UTF_8))
         .query(String.class)
         .single();
     }

@@ -6,6 +6,16 @@ import java.util.Map;
 /** Bodies that are accepted, where one that is not would be refused before anybody asks who has sent it. */
 final class Bodies {
 
+  static final String BOUNDARY = "----a-form-with-a-file";
+
+  private static final String FILE = """
+    --%s\r
+    Content-Disposition: form-data; name="file"; filename="test.pdf"\r
+    \r
+    nothing\r
+    --%1$s--\r
+    """.formatted(BOUNDARY);
+
   private static final Map<String, String> BODIES = Map.ofEntries(
     Map.entry("POST /api/deployments/{id}/rollback", "{\"comment\": \"A test\"}"),
     Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
@@ -48,6 +58,8 @@ final class Bodies {
       "POST /api/policies",
       "{\"table\": \"no table\", \"mode\": \"shadow\", \"reason\": \"A test\"}"
     ),
+    Map.entry("POST /api/tasks/{id}/attachments", FILE),
+    Map.entry("POST /api/processes/{key}/attachments", FILE),
     Map.entry("POST /api/tasks/{id}/complete", "{\"variables\": {}}"),
     Map.entry("POST /api/tasks/{id}/decision", "{\"decision\": \"approve\"}"),
     Map.entry("POST /api/tasks/{id}/reassign", "{\"to\": \"nobody\"}"),

@@ -25,6 +25,7 @@ final class FormCheck {
     "radio",
     "checklist",
     "taglist",
+    "filepicker",
     "group",
     "separator",
     "spacer"

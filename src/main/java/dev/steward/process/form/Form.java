@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +36,25 @@ public final class Form {
   /** Names of the variables it shows or writes. */
   public Set<String> variables() {
     return shown().map(List::getFirst).collect(Collectors.toSet());
+  }
+
+  /** Names of the variables that describe files. */
+  public Set<String> fileVariables() {
+    return fields
+      .stream()
+      .filter(field -> field.type() == FormField.Type.FILES)
+      .map(field -> field.path().getFirst())
+      .collect(Collectors.toSet());
+  }
+
+  /** @param name as in {@link FileField#name}; empty also for a field that may not be written */
+  public Optional<FileField> fileField(String name) {
+    return fields
+      .stream()
+      .filter(field -> field.type() == FormField.Type.FILES && field.editable())
+      .map(FormField::asFileField)
+      .filter(field -> field.name().equals(name))
+      .findFirst();
   }
 
   /** Fields, and the lists from which options are taken. */
@@ -68,32 +88,51 @@ public final class Form {
    * Checks what came back and merges it into the variables it belongs to.
    *
    * @param submitted a JSON object of the shape that {@link #outgoing} gives
+   * @param files which a file field may refer to
    * @return the whole new value of each variable the form writes
    * @throws ProblemException 422 with a pointer for each wrong value; nothing has been changed then
    */
-  public Map<String, JsonNode> accept(JsonNode submitted, Variables current) {
+  public Map<String, JsonNode> accept(JsonNode submitted, Variables current, FormFiles files) {
     var errors = new ArrayList<FieldError>();
     refuseUnknown(submitted, errors);
+    var values = new LinkedHashMap<FormField, JsonNode>();
     for (var field : fields) {
       if (field.editable()) {
-        field
-          .problemWith(at(submitted, field.path()), valueAt(current, field.options().source()))
-          .ifPresent(problem ->
-            errors.add(new FieldError("/variables" + pointer(field.path()), problem))
-          );
+        values.put(field, checked(field, at(submitted, field.path()), current, files, errors));
       }
     }
     if (!errors.isEmpty()) {
       throw ProblemException.invalid("The form is not filled in correctly", errors);
     }
     var accepted = new LinkedHashMap<String, JsonNode>();
-    for (var field : fields) {
-      var value = at(submitted, field.path());
-      if (field.editable() && !value.isMissingNode()) {
+    values.forEach((field, value) -> {
+      if (!value.isMissingNode()) {
         merge(accepted, field.path(), value, current);
       }
-    }
+    });
     return accepted;
+  }
+
+  private static JsonNode checked(
+    FormField field,
+    JsonNode value,
+    Variables current,
+    FormFiles files,
+    List<FieldError> errors
+  ) {
+    if (field.type() == FormField.Type.FILES) {
+      return new FileValues(field.asFileField(), files, errors).accept(
+        value,
+        valueAt(current, field.path()),
+        field.required()
+      );
+    }
+    field
+      .problemWith(value, valueAt(current, field.options().source()))
+      .ifPresent(problem ->
+        errors.add(new FieldError("/variables" + pointer(field.path()), problem))
+      );
+    return value;
   }
 
   /**

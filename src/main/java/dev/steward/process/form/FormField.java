@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path names from the variable inwards, such as {@code [lead, company]}
  * @param editable false for fields that only show a value
+ * @param multiple whether it takes several files
  * @param pattern is looked for anywhere in the text, as the browser does; anchors say otherwise
  */
 record FormField(
@@ -35,7 +36,9 @@ record FormField(
   @Nullable Integer decimals,
   @Nullable Pattern pattern,
   @Nullable String validationType,
-  FormOptions options
+  FormOptions options,
+  FileTypes files,
+  boolean multiple
 ) {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,}");
@@ -49,6 +52,11 @@ record FormField(
     FLAG,
     CHOICE,
     CHOICES,
+    FILES,
+  }
+
+  FileField asFileField() {
+    return new FileField(path, files, multiple);
   }
 
   /** What is wrong with a value, in words for the person who entered it. */
@@ -64,6 +72,7 @@ record FormField(
         ? problemWithNumber(value.decimalValue())
         : Optional.of("must be a number");
       case FLAG -> value.isBoolean() ? Optional.empty() : Optional.of("must be true or false");
+      case FILES -> throw new IllegalStateException("Files are looked up, see FileValues");
       case CHOICE -> options.problemWith(value, offered);
       case CHOICES -> {
         if (!value.isArray()) {

@@ -15,7 +15,6 @@ final class FormParser {
 
   private static final Set<String> UNSUPPORTED = Set.of(
     "dynamiclist",
-    "filepicker",
     "expression",
     "documentPreview"
   );
@@ -73,6 +72,7 @@ final class FormParser {
       case "checkbox" -> Optional.of(FormField.Type.FLAG);
       case "select", "radio" -> Optional.of(FormField.Type.CHOICE);
       case "checklist", "taglist" -> Optional.of(FormField.Type.CHOICES);
+      case "filepicker" -> Optional.of(FormField.Type.FILES);
       default -> Optional.empty();
     };
   }
@@ -95,6 +95,11 @@ final class FormParser {
           "component '%s' computes its limit '%s'; the server needs a number".formatted(key, limit)
         );
       }
+    }
+    if (component.path("multiple").isTextual()) {
+      throw new IllegalArgumentException(
+        "component '%s' computes whether it takes several files".formatted(key)
+      );
     }
     if (component.path("readonly").isTextual()) {
       throw new IllegalArgumentException(
@@ -122,7 +127,11 @@ final class FormParser {
       integer(component.path("decimalDigits")),
       pattern(validate.path("pattern").asText("")),
       validate.path("validationType").asText(null),
-      choice ? FormOptions.of(component) : FormOptions.ANY
+      choice ? FormOptions.of(component) : FormOptions.ANY,
+      type == FormField.Type.FILES
+        ? FileTypes.of(component.path("accept").asText(""), key)
+        : FileTypes.ANY,
+      component.path("multiple").asBoolean()
     );
   }
 

@@ -9,11 +9,15 @@ import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.attachment.Attachments;
+import dev.steward.process.attachment.Place;
 import dev.steward.process.definition.Definitions;
 import dev.steward.process.engine.EngineActor;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
+import dev.steward.process.form.Form;
+import dev.steward.process.form.FormFiles;
 import dev.steward.process.spi.InstanceEnd;
 import dev.steward.process.spi.InstanceEnds;
 import dev.steward.process.spi.Labels;
@@ -25,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flowable.engine.HistoryService;
 import org.flowable.engine.RuntimeService;
 import org.flowable.engine.repository.ProcessDefinition;
@@ -42,6 +48,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   private final InstanceQueries queries;
   private final ActivityHistory activities;
   private final Starts starts;
+  private final Attachments attachments;
   private final Environments environments;
   private final VariableLabels labels;
   private final Switches switches;
@@ -54,6 +61,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     InstanceQueries queries,
     ActivityHistory activities,
     Starts starts,
+    Attachments attachments,
     Environments environments,
     VariableLabels labels,
     Switches switches,
@@ -65,6 +73,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     this.queries = queries;
     this.activities = activities;
     this.starts = starts;
+    this.attachments = attachments;
     this.environments = environments;
     this.labels = labels;
     this.switches = switches;
@@ -115,17 +124,31 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     if (!claim.first()) {
       return claim.instanceId();
     }
-    var accepted = accepted(values, definition);
-    labels.received(
-      definition.getId(),
-      claim.instanceId(),
-      claim.instanceId(),
-      accepted.keySet(),
-      origin.labels(),
-      "start"
+    var accepted = accepted(
+      values,
+      definition,
+      attachments.taking(Place.ofStart(definition.getKey()), claim.instanceId(), actor)
     );
+    label(definition, claim.instanceId(), accepted.keySet(), origin.labels());
     begin(definition, claim.instanceId(), businessKey, accepted, actor);
     return claim.instanceId();
+  }
+
+  private void label(ProcessDefinition definition, String id, Set<String> names, Labels inherited) {
+    var files = definitions.startForm(definition).map(Form::fileVariables).orElse(Set.of());
+    names
+      .stream()
+      .collect(Collectors.partitioningBy(files::contains))
+      .forEach((describesFiles, alike) ->
+        labels.received(
+          definition.getId(),
+          id,
+          id,
+          alike,
+          describesFiles ? inherited.and(Labels.UNTRUSTED) : inherited,
+          "start"
+        )
+      );
   }
 
   void begin(
@@ -223,7 +246,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
       .anyMatch(role -> role != Role.APP);
   }
 
-  Map<String, JsonNode> accepted(JsonNode values, ProcessDefinition definition) {
+  Map<String, JsonNode> accepted(JsonNode values, ProcessDefinition definition, FormFiles files) {
     if (!values.isObject()) {
       throw ProblemException.invalid(
         "The variables are no JSON object",
@@ -232,7 +255,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     }
     return definitions
       .startForm(definition)
-      .map(form -> form.accept(values, name -> MissingNode.getInstance()))
+      .map(form -> form.accept(values, name -> MissingNode.getInstance(), files))
       .orElseGet(() -> {
         var all = new LinkedHashMap<String, JsonNode>();
         values.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));

@@ -8,6 +8,7 @@ import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.engine.Environments;
 import dev.steward.process.engine.VariableLabels;
+import dev.steward.process.form.FormFiles;
 import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Origin;
 import java.sql.Timestamp;
@@ -97,7 +98,7 @@ public class RehearsedInstances {
     var id = starts
       .claim(actor.name(), null, definition.getKey(), null, values, origin)
       .instanceId();
-    var accepted = instances.accepted(values, definition);
+    var accepted = instances.accepted(values, definition, FormFiles.NONE);
     labels.received(definition.getId(), id, id, accepted.keySet(), origin.labels(), "start");
     instances.begin(definition, id, null, accepted, actor);
     return id;

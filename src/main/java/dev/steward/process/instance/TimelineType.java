@@ -42,7 +42,7 @@ public enum TimelineType {
           case "tool" -> TOOL_CALL;
           case "review" -> REVIEW;
           case "retrieval" -> RETRIEVAL;
-          case "task" -> TASK;
+          case "task", "attachment" -> TASK;
           default -> ACTIVITY;
         };
       }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record Labels(boolean untrusted, boolean confidential) {
   public static final Labels NONE = new Labels(false, false);
+  public static final Labels UNTRUSTED = new Labels(true, false);
 
   /** Of data that was made from both. */
   public Labels and(Labels other) {

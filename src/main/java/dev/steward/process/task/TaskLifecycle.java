@@ -1,5 +1,6 @@
 package dev.steward.process.task;
 
+import dev.steward.process.attachment.Attachments;
 import dev.steward.process.engine.RehearsalTenant;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskNotice;
@@ -26,12 +27,20 @@ class TaskLifecycle extends AbstractFlowableEventListener {
 
   private final Deadlines deadlines;
   private final Drafts drafts;
+  private final Attachments attachments;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  TaskLifecycle(Deadlines deadlines, Drafts drafts, ApplicationEventPublisher events, Clock clock) {
+  TaskLifecycle(
+    Deadlines deadlines,
+    Drafts drafts,
+    Attachments attachments,
+    ApplicationEventPublisher events,
+    Clock clock
+  ) {
     this.deadlines = deadlines;
     this.drafts = drafts;
+    this.attachments = attachments;
     this.events = events;
     this.clock = clock;
   }
@@ -80,6 +89,7 @@ class TaskLifecycle extends AbstractFlowableEventListener {
       case ENTITY_DELETED -> {
         deadlines.clear(task.getId());
         drafts.clear(task.getId());
+        attachments.taskIsOver(task.getId());
       }
       default -> throw new IllegalStateException("Not asked for: " + event.getType());
     }

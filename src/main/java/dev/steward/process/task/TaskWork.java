@@ -2,6 +2,7 @@ package dev.steward.process.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
+import dev.steward.process.attachment.Attachments;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -12,11 +13,13 @@ class TaskWork {
   private final Tasks tasks;
   private final Assignments assignments;
   private final Drafts drafts;
+  private final Attachments attachments;
 
-  TaskWork(Tasks tasks, Assignments assignments, Drafts drafts) {
+  TaskWork(Tasks tasks, Assignments assignments, Drafts drafts, Attachments attachments) {
     this.tasks = tasks;
     this.assignments = assignments;
     this.drafts = drafts;
+    this.attachments = attachments;
   }
 
   void claim(String id, Actor actor) {
@@ -45,6 +48,7 @@ class TaskWork {
       if (prepared != null && !prepared.isNull() && owner != null) {
         drafts.save(id, owner, prepared);
         drafts.delete(id, actor.name());
+        attachments.handOver(id, actor.name(), owner);
       }
     });
   }

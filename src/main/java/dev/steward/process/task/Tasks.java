@@ -8,13 +8,17 @@ import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
+import dev.steward.process.attachment.Attachments;
+import dev.steward.process.attachment.Place;
 import dev.steward.process.engine.Declassification;
 import dev.steward.process.engine.EngineActor;
 import dev.steward.process.engine.JsonVariables;
 import dev.steward.process.engine.VariableLabels;
 import dev.steward.process.form.Form;
+import dev.steward.process.form.FormFiles;
 import dev.steward.process.form.Forms;
 import dev.steward.process.spi.ItemResult;
+import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.OpenTasks;
 import dev.steward.process.spi.TaskKind;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.RuntimeService;
@@ -44,6 +49,7 @@ class Tasks implements OpenTasks {
   private final VariableLabels labels;
   private final Declassifications declassifications;
   private final Drafts drafts;
+  private final Attachments attachments;
   private final RepositoryService repository;
   private final TaskAudit audit;
   private final ObjectMapper json;
@@ -58,6 +64,7 @@ class Tasks implements OpenTasks {
     VariableLabels labels,
     Declassifications declassifications,
     Drafts drafts,
+    Attachments attachments,
     RepositoryService repository,
     TaskAudit audit,
     ObjectMapper json
@@ -71,6 +78,7 @@ class Tasks implements OpenTasks {
     this.labels = labels;
     this.declassifications = declassifications;
     this.drafts = drafts;
+    this.attachments = attachments;
     this.repository = repository;
     this.audit = audit;
     this.json = json;
@@ -151,7 +159,7 @@ class Tasks implements OpenTasks {
       throw ProblemException.conflict("decision-needed", "This task is completed by a decision");
     }
     check(task, actor);
-    var accepted = accepted(task, submitted);
+    var accepted = accepted(task, submitted, actor);
     audit.record(
       task,
       actor.name(),
@@ -205,34 +213,47 @@ class Tasks implements OpenTasks {
     return drafts.save(id, actor.name(), values);
   }
 
-  /** What a person enters may be copied from anything that the form shows. */
+  /** What a person enters may be copied from anything that the form shows. A file comes from wherever they had it from. */
   private void label(OpenTask task, Set<String> written) {
     var instance = runtime
       .createProcessInstanceQuery()
       .processInstanceId(task.instanceId())
       .singleResult();
-    var shown = form(task).map(Form::variables).orElse(Set.of());
-    labels.record(
+    var form = form(task);
+    var shown = labels.of(
+      instance.getProcessDefinitionId(),
       instance.getRootProcessInstanceId(),
       instance.getId(),
-      written,
-      labels.of(
-        instance.getProcessDefinitionId(),
-        instance.getRootProcessInstanceId(),
-        instance.getId(),
-        shown
-          .stream()
-          .filter(variable -> runtime.hasVariable(instance.getId(), variable))
-          .toList()
-      ),
-      task.activityId()
+      form
+        .map(Form::variables)
+        .orElse(Set.of())
+        .stream()
+        .filter(variable -> runtime.hasVariable(instance.getId(), variable))
+        .toList()
     );
+    var files = form.map(Form::fileVariables).orElse(Set.of());
+    written
+      .stream()
+      .collect(Collectors.partitioningBy(files::contains))
+      .forEach((describesFiles, names) ->
+        labels.record(
+          instance.getRootProcessInstanceId(),
+          instance.getId(),
+          names,
+          describesFiles ? shown.and(Labels.UNTRUSTED) : shown,
+          task.activityId()
+        )
+      );
   }
 
-  private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted) {
+  private Map<String, JsonNode> accepted(OpenTask task, @Nullable JsonNode submitted, Actor actor) {
     var values = object(submitted);
+    var files =
+      task.rehearsedBy() == null
+        ? attachments.taking(Place.of(task), task.instanceId(), actor)
+        : FormFiles.NONE;
     return form(task, values)
-      .map(known -> known.accept(values, variables(task)))
+      .map(known -> known.accept(values, variables(task), files))
       .orElseGet(Map::of);
   }
 

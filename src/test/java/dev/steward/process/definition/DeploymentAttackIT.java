@@ -269,7 +269,11 @@ class DeploymentAttackIT extends ApplicationIT {
         "form-component",
         form("\"type\": \"iframe\", \"url\": \"https://example.com\"")
       ),
-      file("a form with a file picker", "form-invalid", form("\"type\": \"filepicker\"")),
+      file(
+        "a form that computes which files it takes",
+        "form-invalid",
+        form("\"type\": \"filepicker\", \"accept\": \"={types}\"")
+      ),
       file(
         "a form that is none",
         "form-invalid",

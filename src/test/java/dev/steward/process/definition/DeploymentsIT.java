@@ -269,7 +269,7 @@ class DeploymentsIT extends ApplicationIT {
         .to(base + "/api/deployments", "analyst")
         .status()
     ).isEqualTo(400);
-    var large = new Upload().with("deploy-test.bpmn", new byte[4_000_000]).deploy(base, "analyst");
+    var large = new Upload().with("deploy-test.bpmn", new byte[11_000_000]).deploy(base, "analyst");
     assertThat(large.status()).isEqualTo(413);
     assertThat(large.code()).isEqualTo("upload-too-large");
   }

@@ -33,6 +33,16 @@ public final class Upload {
     return this;
   }
 
+  /** A file for the field of a form. */
+  public static Upload attaching(String field, String name, String type, byte[] content) {
+    var upload = new Upload().having("field", field);
+    upload.part(
+      "name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: " + type,
+      content
+    );
+    return upload;
+  }
+
   Upload commented(String comment) {
     return having("comment", comment);
   }
@@ -55,6 +65,10 @@ public final class Upload {
     return send(body, address, person);
   }
 
+  public Api.Answer to(String address, String person, String password) {
+    return send(body, address, person, password);
+  }
+
   static byte[] zip(String name, byte[] content) {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
@@ -68,7 +82,16 @@ public final class Upload {
   }
 
   private static Api.Answer send(ByteArrayOutputStream body, String address, String person) {
-    var credentials = (person + ":" + person).getBytes(StandardCharsets.UTF_8);
+    return send(body, address, person, person);
+  }
+
+  private static Api.Answer send(
+    ByteArrayOutputStream body,
+    String address,
+    String person,
+    String password
+  ) {
+    var credentials = (person + ":" + password).getBytes(StandardCharsets.UTF_8);
     var whole = new ByteArrayOutputStream();
     whole.writeBytes(body.toByteArray());
     whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

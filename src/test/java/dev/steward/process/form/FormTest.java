@@ -62,7 +62,11 @@ class FormTest {
   void mergesWhatComesBackIntoTheVariable() {
     var current = variables("{'lead': {'company': 'Old', 'secret': 1}}");
 
-    var accepted = form.accept(json("{'lead': {'company': 'New'}, 'agreed': true}"), current);
+    var accepted = form.accept(
+      json("{'lead': {'company': 'New'}, 'agreed': true}"),
+      current,
+      FormFiles.NONE
+    );
 
     assertThat(accepted).containsOnlyKeys("lead", "agreed");
     assertThat(accepted.get("lead")).isEqualTo(json("{'company': 'New', 'secret': 1}"));
@@ -72,7 +76,8 @@ class FormTest {
   void doesNotLetReadOnlyFieldsBeWritten() {
     var accepted = form.accept(
       json("{'lead': {'company': 'A', 'id': '8'}}"),
-      variables("{'lead': {'id': '7'}}")
+      variables("{'lead': {'id': '7'}}"),
+      FormFiles.NONE
     );
 
     assertThat(accepted).containsEntry("lead", json("{'company': 'A', 'id': '7'}"));
@@ -109,7 +114,7 @@ class FormTest {
   )
   void namesTheValueThatIsWrong(String submitted, String pointer) {
     var problem = catchThrowableOfType(ProblemException.class, () ->
-      form.accept(json(submitted), name -> MissingNode.getInstance())
+      form.accept(json(submitted), name -> MissingNode.getInstance(), FormFiles.NONE)
     );
 
     assertThat(
@@ -127,7 +132,11 @@ class FormTest {
       json("{'offer': {'slots': [{'label': 'Mon', 'value': 'Monday'}], 'rooms': ['A1']}}")
     );
     assertThat(
-      form.accept(json("{'lead': {'company': 'A', 'slot': 'Monday', 'room': 'A1'}}"), current)
+      form.accept(
+        json("{'lead': {'company': 'A', 'slot': 'Monday', 'room': 'A1'}}"),
+        current,
+        FormFiles.NONE
+      )
     ).containsOnlyKeys("lead");
   }
 
@@ -137,9 +146,9 @@ class FormTest {
       json("{'components': [{'type': 'textfield', 'key': 'a', 'validate': {'pattern': '[0-9]'}}]}")
     );
 
-    assertThat(loose.accept(json("{'a': 'No 5'}"), name -> MissingNode.getInstance())).containsKey(
-      "a"
-    );
+    assertThat(
+      loose.accept(json("{'a': 'No 5'}"), name -> MissingNode.getInstance(), FormFiles.NONE)
+    ).containsKey("a");
   }
 
   @Test
@@ -160,7 +169,8 @@ class FormTest {
     for (var broken : List.of(
       "{}",
       "{'components': [{'type': 'textfield', 'label': 'No key'}]}",
-      "{'components': [{'type': 'filepicker', 'key': 'a'}]}",
+      "{'components': [{'type': 'filepicker', 'key': 'a', 'multiple': '=b'}]}",
+      "{'components': [{'type': 'filepicker', 'key': 'a', 'accept': '{{b}}'}]}",
       "{'components': [{'type': 'expression', 'key': 'a', 'expression': '=1'}]}",
       "{'components': [{'type': 'select', 'key': 'a', 'valuesExpression': '=for x in a return x'}]}",
       "{'components': [{'type': 'number', 'key': 'a', 'validate': {'max': '=limit'}}]}",

@@ -67,6 +67,36 @@ final class Papers {
     """
   );
 
+  static final String FILED_START_FORM = """
+  {"type": "default", "components": [
+    {"type": "textfield", "key": "offer.title"},
+    {"type": "filepicker", "key": "offer.contract", "accept": ".pdf", "validate": {"required": true}}
+  ]}
+  """;
+
+  static final String FILED_FORM = """
+  {"type": "default", "components": [
+    {"type": "filepicker", "key": "offer.contract", "readonly": true},
+    {"type": "filepicker", "key": "proof", "accept": ".pdf,image/*", "multiple": true, "validate": {"required": true}},
+    {"type": "filepicker", "key": "extra"}
+  ]}
+  """;
+
+  /** Starts with a contract, and asks sales for proof twice. */
+  static final String FILED = process(
+    "filed",
+    "File an offer",
+    """
+    <startEvent id="start" flowable:formKey="filed-start"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="prove"/>
+    <userTask id="prove" name="Prove it" flowable:candidateGroups="sales" flowable:formKey="filed-prove"/>
+    <sequenceFlow id="f2" sourceRef="prove" targetRef="again"/>
+    <userTask id="again" name="Prove it again" flowable:candidateGroups="sales" flowable:formKey="filed-prove"/>
+    <sequenceFlow id="f3" sourceRef="again" targetRef="end"/>
+    <endEvent id="end"/>
+    """
+  );
+
   private Papers() {}
 
   static String process(String key, String name, String elements) {

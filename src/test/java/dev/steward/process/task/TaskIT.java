@@ -45,7 +45,7 @@ public abstract class TaskIT {
   protected JdbcClient jdbc;
 
   @LocalServerPort
-  private int port;
+  protected int port;
 
   private Api api;
 
@@ -60,6 +60,9 @@ public abstract class TaskIT {
         .addString("paper-check.form", Papers.CHECK_FORM)
         .addString("named.bpmn", Papers.NAMED)
         .addString("many.bpmn", Papers.MANY)
+        .addString("filed.bpmn", Papers.FILED)
+        .addString("filed-start.form", Papers.FILED_START_FORM)
+        .addString("filed-prove.form", Papers.FILED_FORM)
         .deploy();
     }
   }
