@@ -11,6 +11,7 @@ import { usualPriority } from './taskKinds'
 export function TaskHeader({ task }: { task: Task }): ReactElement {
   const here = `/tasks/${task.id}`
   const alone = useLocation({ select: ({ pathname }) => pathname === here })
+  const overdue = task.dueAt !== null && new Date(task.dueAt) < new Date()
   return (
     <div>
       <Title order={2} size="h4" pr={36} style={{ overflowWrap: 'anywhere' }}>
@@ -25,12 +26,12 @@ export function TaskHeader({ task }: { task: Task }): ReactElement {
           · {rich('since {when}', { when: <RelativeTime at={task.createdAt} /> })}
         </span>
         {task.dueAt !== null && (
-          <Text span inherit {...(new Date(task.dueAt) < new Date() ? { c: 'red', fw: 600 } : {})}>
-            · {rich('due {when}', { when: <RelativeTime at={task.dueAt} /> })}
+          <Text span inherit {...(overdue ? { c: 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))', fw: 600 } : {})}>
+            · {overdue ? rich('overdue, was due {when}', { when: <RelativeTime at={task.dueAt} /> }) : rich('due {when}', { when: <RelativeTime at={task.dueAt} /> })}
           </Text>
         )}
         {task.priority > usualPriority && (
-          <Text span inherit c="orange">
+          <Text span inherit c="light-dark(#a83c00, var(--mantine-color-orange-4))">
             · {t('Priority {priority}', { priority: task.priority })}
           </Text>
         )}
