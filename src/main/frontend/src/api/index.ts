@@ -13,6 +13,7 @@ export type Instance = Schemas['Instance']
 export type InstanceState = Instance['state']
 export type InstanceActivity = Schemas['InstanceActivity']
 export type ActivityStatistics = Schemas['ActivityStatistics']
+export type Attachment = Schemas['Attachment']
 export type AuditFault = Schemas['AuditFault']
 export type AuditVerification = Schemas['AuditVerification']
 export type AuditEntry = Schemas['AuditEntry']
@@ -70,5 +71,6 @@ export type Tool = Schemas['Tool']
 export type JsonObject = Record<string, unknown>
 
 export { client, postForm, unwrap } from './client'
+export { attachmentAddress, uploadFile, type UploadPlace } from './upload'
 export { multipart, saveFile } from './files'
 export { ApiProblem, asProblem, type FieldError } from './problem'

@@ -1,9 +1,13 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Form, getSchemaVariables } from '@bpmn-io/form-js-viewer'
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css'
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { t } from '../i18n'
 import type { JsonObject } from '../api'
+import type { FileAccess } from './attachmentQueries'
+import { FilesField } from './FilesField'
+import { fileModule, FileSlots } from './fileSlots'
 import classes from './FormCanvas.module.css'
 import { hasSubmitButton } from './formSchema'
 
@@ -18,6 +22,8 @@ export interface FormProps {
   onChange?: (data: JsonObject) => void
   /** Another button, beside the one that submits. */
   beside?: ReactNode
+  /** Without it no files can be attached. */
+  files?: FileAccess
 }
 
 interface SubmitEvent {
@@ -25,13 +31,16 @@ interface SubmitEvent {
   errors: Record<string, unknown>
 }
 
-export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit, onChange, beside }: FormProps): ReactElement {
+export default function FormCanvas({ schema, data, readOnly = false, busy = false, submitLabel, onSubmit, onChange, beside, files }: FormProps): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [form, setForm] = useState<Form | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const [slots] = useState(() => new FileSlots())
+  const drawn = useSyncExternalStore(slots.subscribe, slots.all)
+  const [sending, setSending] = useState(0)
 
   const submitted = useEffectEvent((event: SubmitEvent) => {
-    if (!busy && !readOnly && Object.keys(event.errors).length === 0) {
+    if (!busy && sending === 0 && !readOnly && Object.keys(event.errors).length === 0) {
       onSubmit(event.data)
     }
   })
@@ -47,7 +56,7 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
       return
     }
     let open = true
-    const created = new Form({ container: container.current })
+    const created = new Form({ container: container.current, additionalModules: [fileModule(slots)] })
     created.on('submit', (event: SubmitEvent) => submitted(event))
     created
       .importSchema(schema, data)
@@ -67,7 +76,7 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
       setForm(null)
       created.destroy()
     }
-  }, [schema, data])
+  }, [schema, data, slots])
 
   useEffect(() => {
     form?.setProperty('readOnly', readOnly)
@@ -81,10 +90,16 @@ export default function FormCanvas({ schema, data, readOnly = false, busy = fals
         </Text>
       )}
       <div ref={container} />
+      {drawn.map((slot) => createPortal(<FilesField slot={slot} access={files ?? null} onBusy={(change) => setSending((before) => before + change)} />, slot.node, slot.id))}
+      {sending > 0 && (
+        <Text size="xs" c="dimmed" role="status">
+          {t('Files are still being sent.')}
+        </Text>
+      )}
       {form !== null && (
         <Group gap="xs">
           {!readOnly && !hasSubmitButton(schema) && (
-            <Button loading={busy} onClick={() => form.submit()}>
+            <Button loading={busy} disabled={sending > 0} onClick={() => form.submit()}>
               {submitLabel}
             </Button>
           )}

@@ -4,6 +4,8 @@ import { useMemo, useState, type ReactElement } from 'react'
 import { rich, t } from '../i18n'
 import type { Instance } from '../api'
 import { duration, EmptyState, Fact, Facts, money, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
+import { useInstanceFiles } from './attachmentQueries'
+import { InstanceFiles } from './InstanceFiles'
 import { CancelInstance } from './CancelInstance'
 import { Diagram } from './Diagram'
 import { Evidence } from './Evidence'
@@ -116,6 +118,7 @@ type HistoryProps = Pick<LoadedProps, 'instance' | 'view' | 'onView'> & { live: 
 
 function History({ instance, live, mayChange, view, onView }: HistoryProps): ReactElement {
   const timeline = useTimeline(instance.id, live)
+  const files = useInstanceFiles(instance.id, live)
   // An entry's activity is only pointed at; one clicked in the diagram also filters.
   const { activity = null, step: pointed = null, entries: kind = 'all' } = view
   const ofActivity = useMemo(() => (timeline.data ?? []).filter((entry) => activity === null || entry.activityId === activity), [timeline.data, activity])
@@ -141,6 +144,7 @@ function History({ instance, live, mayChange, view, onView }: HistoryProps): Rea
         <Tabs.List>
           <Tabs.Tab value="timeline">{t('Timeline')}</Tabs.Tab>
           <Tabs.Tab value="data">{t('Data')}</Tabs.Tab>
+          {(files.data ?? []).length > 0 && <Tabs.Tab value="files">{t('Files')}</Tabs.Tab>}
           {instance.children.length > 0 && <Tabs.Tab value="related">{t('Started from here')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="timeline" pt="xs">
@@ -176,6 +180,9 @@ function History({ instance, live, mayChange, view, onView }: HistoryProps): Rea
         </Tabs.Panel>
         <Tabs.Panel value="data" pt="xs">
           <Variables instanceId={instance.id} live={live} mayChange={mayChange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" pt="xs">
+          <InstanceFiles files={files.data ?? []} />
         </Tabs.Panel>
         <Tabs.Panel value="related" pt="xs">
           <RelatedInstances instances={instance.children} />

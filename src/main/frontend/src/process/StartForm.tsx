@@ -1,8 +1,9 @@
 import { Button, Group, JsonInput, Stack, TextInput } from '@mantine/core'
-import { useRef, useState, type ReactElement } from 'react'
+import { useMemo, useRef, useState, type ReactElement } from 'react'
 import { t } from '../i18n'
 import { asProblem, type Instance, type JsonObject, type ProcessDetail } from '../api'
 import { ProblemAlert } from '../ui'
+import { fileAccess } from './attachmentQueries'
 import { FormView } from './FormView'
 import { parseJsonObject } from './json'
 import { useStartInstance } from './processQueries'
@@ -15,6 +16,7 @@ interface Props {
 
 export function StartForm({ process, onStarted, onCancel }: Props): ReactElement {
   const start = useStartInstance(process.key)
+  const files = useMemo(() => fileAccess({ process: process.key }), [process.key])
   const [businessKey, setBusinessKey] = useState('')
   const [json, setJson] = useState('{}')
   const [jsonError, setJsonError] = useState<string | null>(null)
@@ -88,8 +90,9 @@ export function StartForm({ process, onStarted, onCancel }: Props): ReactElement
           schema={process.startForm}
           data={noData}
           busy={start.isPending}
-          submitLabel="Start"
+          submitLabel={t('Start')}
           onSubmit={submit}
+          files={files}
           beside={
             <Button variant="subtle" color="gray" onClick={onCancel}>
               {t('Cancel')}

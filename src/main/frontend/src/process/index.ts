@@ -6,6 +6,8 @@ export const ProcessList = lazyRouteComponent(() => import('./ProcessList'))
 export const ProcessPage = lazyRouteComponent(() => import('./ProcessPage'))
 export const ReadinessPage = lazyRouteComponent(() => import('./ReadinessPage'))
 
+export { fileFields, withFiles } from './attachedFiles'
+export { fileAccess, useTaskFiles } from './attachmentQueries'
 export { Diagram } from './Diagram'
 export { FormView } from './FormView'
 export { parseInstanceFilters, type InstanceFilters } from './filters'

@@ -11,7 +11,7 @@ export interface View {
   entries?: EntryKind | undefined
 }
 
-export const tabs = ['timeline', 'data', 'related'] as const
+export const tabs = ['timeline', 'data', 'files', 'related'] as const
 export type Tab = (typeof tabs)[number]
 
 export function parseView(search: Search): View {

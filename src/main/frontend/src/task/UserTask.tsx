@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import type { ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { rich, t } from '../i18n'
 import { asProblem, type JsonObject, type Task } from '../api'
-import { FormView } from '../process'
+import { fileAccess, fileFields, FormView, useTaskFiles, withFiles } from '../process'
 import { ProblemAlert, RelativeTime } from '../ui'
 import { TaskHeader } from './TaskHeader'
 import { useCompleteTask, useDraft, useSaveDraft, useTaskForm } from './taskQueries'
@@ -25,6 +25,9 @@ const vouching: Record<string, string> = {
 export default function UserTask({ task, userName, onDone }: Props): ReactElement {
   const form = useTaskForm(task.id)
   const draft = useDraft(task.id)
+  const fields = useMemo(() => fileFields(form.data?.schema), [form.data])
+  const waiting = useTaskFiles(task.id, fields.length > 0)
+  const files = useMemo(() => fileAccess({ task: task.id }), [task.id])
   const save = useSaveDraft(task.id)
   const keep = useDebouncedCallback((variables: JsonObject) => save.mutate(variables), { delay: 1_000, flushOnUnmount: true })
   const complete = useCompleteTask(task.id)
@@ -44,6 +47,14 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
     )
   }
   const failed = complete.error
+  // The same as long as nothing was read anew: a form that is drawn again forgets what was typed.
+  const data = useMemo(() => {
+    if (form.data === undefined || draft.data === undefined || (fields.length > 0 && waiting.data === undefined)) {
+      return null
+    }
+    const { variables } = form.data
+    return withFiles(draft.data === null ? variables : merged(variables, draft.data.variables), variables, waiting.data ?? [], fields)
+  }, [form.data, draft.data, waiting.data, fields])
 
   return (
     <Stack gap="md" pb="md">
@@ -61,6 +72,7 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
         </ProblemAlert>
       )}
       {form.error && <ProblemAlert error={form.error} onRetry={() => void form.refetch()} />}
+      {waiting.error && <ProblemAlert error={waiting.error} onRetry={() => void waiting.refetch()} />}
       {form.isPending && <Skeleton h={160} />}
       {form.data && form.data.clears !== null && (
         <Alert variant="light" color="orange" title={t('You vouch for what you complete')}>
@@ -78,19 +90,20 @@ export default function UserTask({ task, userName, onDone }: Props): ReactElemen
           </Button>
         </Group>
       )}
-      {form.data && form.data.schema !== null && draft.data !== undefined && (
+      {form.data && form.data.schema !== null && data !== null && (
         <>
           <FormView
             schema={form.data.schema}
-            data={draft.data === null ? form.data.variables : merged(form.data.variables, draft.data.variables)}
+            data={data}
             readOnly={locked}
             busy={complete.isPending}
             submitLabel={t('Complete')}
             onSubmit={submit}
             onChange={keep}
+            files={files}
           />
           <Text size="xs" c="dimmed" role="status">
-            {save.isSuccess ? t('Draft kept, for you alone.') : draft.data === null ? '' : rich('Your draft of {when}.', { when: <RelativeTime at={draft.data.savedAt} /> })}
+            {save.isSuccess ? t('Draft kept, for you alone.') : !draft.data ? '' : rich('Your draft of {when}.', { when: <RelativeTime at={draft.data.savedAt} /> })}
           </Text>
         </>
       )}

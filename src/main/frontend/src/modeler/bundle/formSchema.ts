@@ -74,6 +74,11 @@ const kinds: readonly Schema[] = [
   component('select', 'One of several, in a list', { ...options, searchable: flag }),
   component('checklist', 'Some of several, all shown', options),
   component('taglist', 'Some of several, in a list', options),
+  component('filepicker', 'Files', {
+    accept: { type: 'string', description: 'Extensions and media types, as in .pdf,image/*' },
+    multiple: { type: 'boolean', description: 'Takes several' },
+    validate: { type: 'object', properties: { required } },
+  }),
   component('text', 'Words for the reader', { text: { type: 'string', description: 'Markdown' } }),
   component('group', 'Fields that belong together', { path: text, showOutline: flag, components }),
   component('separator', 'A line'),

@@ -71,6 +71,11 @@ class BrowserIT extends ApplicationIT {
   }
 
   @Test
+  void worksForWhoeverAttachesFiles() throws Exception {
+    Browser.runs("attachments", port(), Map.of());
+  }
+
+  @Test
   void hasNoPageThatIsInAnybodysWay() throws Exception {
     Browser.runs("pages", port(), Map.of());
   }
