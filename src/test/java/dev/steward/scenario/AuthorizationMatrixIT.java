@@ -379,7 +379,10 @@ class AuthorizationMatrixIT extends ApplicationIT {
           """
         )
         .param("person", starter)
-        .param("content", (starter.equals("somebody-else") ? SECRET : "own").getBytes(StandardCharsets.UTF_8))
+        .param(
+          "content",
+          (starter.equals("somebody-else") ? SECRET : "own").getBytes(StandardCharsets.UTF_8)
+        )
         .query(String.class)
         .single();
     }

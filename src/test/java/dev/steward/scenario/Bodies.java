@@ -9,12 +9,12 @@ final class Bodies {
   static final String BOUNDARY = "----a-form-with-a-file";
 
   private static final String FILE = """
-    --%s\r
-    Content-Disposition: form-data; name="file"; filename="test.pdf"\r
-    \r
-    nothing\r
-    --%1$s--\r
-    """.formatted(BOUNDARY);
+  --%s\r
+  Content-Disposition: form-data; name="file"; filename="test.pdf"\r
+  \r
+  nothing\r
+  --%1$s--\r
+  """.formatted(BOUNDARY);
 
   private static final Map<String, String> BODIES = Map.ofEntries(
     Map.entry("POST /api/deployments/{id}/rollback", "{\"comment\": \"A test\"}"),

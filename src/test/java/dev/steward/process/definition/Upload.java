@@ -36,10 +36,7 @@ public final class Upload {
   /** A file for the field of a form. */
   public static Upload attaching(String field, String name, String type, byte[] content) {
     var upload = new Upload().having("field", field);
-    upload.part(
-      "name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: " + type,
-      content
-    );
+    upload.part("name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: " + type, content);
     return upload;
   }
 

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.problem.FieldError;
 import dev.steward.problem.ProblemException;
 import dev.steward.process.spi.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +46,20 @@ class FormTest {
           {"type": "checkbox", "key": "agreed"},
           {"type": "textfield", "key": "lead.id", "readonly": true}
         ]}
+      ]}
+      """
+    )
+  );
+
+  private static final Form FILES = Form.parse(
+    json(
+      """
+      {"components": [
+        {"type": "group", "path": "offer", "components": [
+          {"type": "filepicker", "key": "papers", "multiple": true, "validate": {"required": true}},
+          {"type": "filepicker", "key": "letter", "accept": ".pdf"}
+        ]},
+        {"type": "filepicker", "key": "photo", "readonly": true}
       ]}
       """
     )
@@ -165,6 +183,69 @@ class FormTest {
   }
 
   @Test
+  void describesFilesInItsOwnWords() {
+    var taken = new ArrayList<String>();
+    FormFiles files = (field, id) -> {
+      taken.add(field.name() + " " + id);
+      return id.equals("unknown") ? Optional.empty() : Optional.of(file(id));
+    };
+    var current = variables("{'offer': {'papers': [{'id': 'old', 'name': 'kept'}]}}");
+
+    var accepted = FILES.accept(
+      json("{'offer': {'papers': ['new', {'id': 'old', 'name': 'forged'}]}}"),
+      current,
+      files
+    );
+
+    assertThat(accepted.get("offer")).isEqualTo(
+      json("{'papers': [{'id': 'new', 'name': 'from the server'}, {'id': 'old', 'name': 'kept'}]}")
+    );
+    assertThat(taken).containsExactly("offer.papers new");
+    assertThat(FILES.fileVariables()).containsExactlyInAnyOrder("offer", "photo");
+    assertThat(FILES.fileField("offer.papers")).isPresent();
+    assertThat(FILES.fileField("photo")).as("read-only").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    value = {
+      "{} | /variables/offer/papers | is required",
+      "{'offer': {'papers': null}} | /variables/offer/papers | is required",
+      "{'offer': {'papers': 'files::1'}} | /variables/offer/papers | must be a list of files",
+      "{'offer': {'papers': ['unknown']}} | /variables/offer/papers/0 | is no file that you have uploaded for this field",
+      "{'offer': {'papers': ['a', 'a']}} | /variables/offer/papers/1 | is named twice",
+      "{'offer': {'papers': ['a'], 'letter': ['b', 'c']}} | /variables/offer/letter | takes one file",
+    }
+  )
+  void refusesFilesThatItCannotTake(String submitted, String path, String message) {
+    FormFiles files = (field, id) ->
+      id.equals("unknown") ? Optional.empty() : Optional.of(file(id));
+
+    var problem = problem(() ->
+      FILES.accept(json(submitted), name -> MissingNode.getInstance(), files)
+    );
+
+    assertThat(problem.errors()).containsExactly(new FieldError(path, message));
+  }
+
+  @Test
+  void leavesFieldsForFilesEmptyWhereNobodyCanUpload() {
+    assertThat(
+      FILES.accept(json("{}"), name -> MissingNode.getInstance(), FormFiles.NONE)
+    ).isEmpty();
+    assertThat(
+      problem(() ->
+        FILES.accept(
+          json("{'offer': {'papers': ['a']}}"),
+          name -> MissingNode.getInstance(),
+          FormFiles.NONE
+        )
+      ).errors()
+    ).containsExactly(new FieldError("/variables/offer/papers", "stays empty in a rehearsal"));
+  }
+
+  @Test
   void refusesToBeParsedWithWhatItCannotCheck() {
     for (var broken : List.of(
       "{}",
@@ -183,6 +264,14 @@ class FormTest {
         IllegalArgumentException.class
       );
     }
+  }
+
+  private static ProblemException problem(ThrowingCallable work) {
+    return catchThrowableOfType(ProblemException.class, work);
+  }
+
+  private static ObjectNode file(String id) {
+    return JSON.createObjectNode().put("id", id).put("name", "from the server");
   }
 
   private static Variables variables(String text) {

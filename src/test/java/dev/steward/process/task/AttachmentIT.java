@@ -65,7 +65,11 @@ class AttachmentIT extends TaskIT {
     assertThat(described.properties()).hasSize(5);
     assertThat(labelled(instance, "proof")).isTrue();
     assertThat(labelled(instance, "offer")).isTrue();
-    var kept = items(as("auditor").get("/api/instances/" + instance + "/attachments").expect(200))
+    var kept = items(
+      as("auditor")
+        .get("/api/instances/" + instance + "/attachments")
+        .expect(200)
+    )
       .map(file -> file.path("field").asText())
       .toList();
     assertThat(kept).containsExactly("offer.contract", "proof");
@@ -79,7 +83,13 @@ class AttachmentIT extends TaskIT {
   @Test
   void givesFilesOutOnlyToBeSaved() throws Exception {
     var task = onlyTask(filed("paula", "download"));
-    var file = attach(task, "paula", "extra", "Überblick.html", "<script>".getBytes(StandardCharsets.UTF_8));
+    var file = attach(
+      task,
+      "paula",
+      "extra",
+      "Überblick.html",
+      "<script>".getBytes(StandardCharsets.UTF_8)
+    );
     var id = file.expect(201).path("id").asText();
 
     var answer = download(id, "paula");
@@ -140,14 +150,22 @@ class AttachmentIT extends TaskIT {
   @Test
   void showsApplicationsNothingOfWhatOthersHaveStarted() throws Exception {
     var instance = filed("paula", "not-the-apps");
-    var id = items(as("paula").get("/api/instances/" + instance + "/attachments").expect(200))
+    var id = items(
+      as("paula")
+        .get("/api/instances/" + instance + "/attachments")
+        .expect(200)
+    )
       .findFirst()
       .orElseThrow()
       .path("id")
       .asText();
 
     assertThat(download(id, "app").statusCode()).isEqualTo(404);
-    assertThat(as("app").get("/api/instances/" + instance + "/attachments").status()).isEqualTo(404);
+    assertThat(
+      as("app")
+        .get("/api/instances/" + instance + "/attachments")
+        .status()
+    ).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -213,13 +231,13 @@ class AttachmentIT extends TaskIT {
     }
     attach(task, "paula", "proof", "a.pdf", pdf(2048)).expect(201);
     attach(task, "petra", "proof", "b.pdf", pdf(1048)).expect(201);
-    assertThat(attach(task, "paula", "proof", "c.pdf", pdf(1001)).json().path("detail").asText()).contains(
-      "all files together"
-    );
+    assertThat(
+      attach(task, "paula", "proof", "c.pdf", pdf(1001)).json().path("detail").asText()
+    ).contains("all files together");
     attach(task, "paula", "proof", "c.pdf", pdf(1000)).expect(201);
-    assertThat(attach(task, "paula", "proof", "d.pdf", PDF).json().path("detail").asText()).contains(
-      "at most 3 files"
-    );
+    assertThat(
+      attach(task, "paula", "proof", "d.pdf", PDF).json().path("detail").asText()
+    ).contains("at most 3 files");
   }
 
   @Test
@@ -237,8 +255,12 @@ class AttachmentIT extends TaskIT {
       for (var answer : threads.invokeAll(uploads)) {
         answers.add(answer.get().status());
       }
-      assertThat(answers).filteredOn(status -> status == 201).hasSize(3);
-      assertThat(answers).filteredOn(status -> status == 422).hasSize(9);
+      assertThat(answers)
+        .filteredOn(status -> status == 201)
+        .hasSize(3);
+      assertThat(answers)
+        .filteredOn(status -> status == 422)
+        .hasSize(9);
     }
     assertThat(waiting(task)).isEqualTo(3);
   }
@@ -249,7 +271,11 @@ class AttachmentIT extends TaskIT {
     var other = onlyTask(filed("paula", "other"));
     var mine = proof(task, "paula");
     assertRefused(complete(task, "paula", Map.of()), "/variables/proof", "is required");
-    assertRefused(complete(task, "paula", Map.of("proof", List.of())), "/variables/proof", "is required");
+    assertRefused(
+      complete(task, "paula", Map.of("proof", List.of())),
+      "/variables/proof",
+      "is required"
+    );
     for (var foreign : List.of(
       proof(task, "petra").path("id").asText(),
       proof(other, "paula").path("id").asText(),
@@ -264,7 +290,11 @@ class AttachmentIT extends TaskIT {
       );
     }
     var id = mine.path("id").asText();
-    assertRefused(complete(task, "paula", Map.of("proof", id)), "/variables/proof", "must be a list of files");
+    assertRefused(
+      complete(task, "paula", Map.of("proof", id)),
+      "/variables/proof",
+      "must be a list of files"
+    );
     assertRefused(
       complete(task, "paula", Map.of("proof", List.of(id, id))),
       "/variables/proof/1",
@@ -272,7 +302,11 @@ class AttachmentIT extends TaskIT {
     );
 
     // What else a reference says is not believed.
-    complete(task, "paula", Map.of("proof", List.of(Map.of("id", id, "name", "forged.pdf")))).expect(204);
+    complete(
+      task,
+      "paula",
+      Map.of("proof", List.of(Map.of("id", id, "name", "forged.pdf")))
+    ).expect(204);
 
     var instance = instanceOf(task);
     assertThat(variable(instance, "proof").at("/0/name").asText()).isEqualTo("scan.pdf");
@@ -292,8 +326,16 @@ class AttachmentIT extends TaskIT {
     );
     var petras = forStart("petra").expect(201).path("id").asText();
     assertRefused(begin("paula", petras, null), "/variables/offer/contract/0", "is no file that");
-    assertThat(as("petra").get("/api/attachments/" + petras).status()).isEqualTo(200);
-    assertThat(as("operator").get("/api/attachments/" + petras).status()).isEqualTo(404);
+    assertThat(
+      as("petra")
+        .get("/api/attachments/" + petras)
+        .status()
+    ).isEqualTo(200);
+    assertThat(
+      as("operator")
+        .get("/api/attachments/" + petras)
+        .status()
+    ).isEqualTo(404);
 
     var first = begin("petra", petras, "the-same").expect(201).path("id").asText();
 
@@ -306,7 +348,9 @@ class AttachmentIT extends TaskIT {
     var instance = filed("app", "cancelled");
     var task = onlyTask(instance);
     proof(task, "paula");
-    as("operator").delete("/api/instances/" + instance + "?reason=Test").expect(204);
+    as("operator")
+      .delete("/api/instances/" + instance + "?reason=Test")
+      .expect(204);
     assertThat(waiting(task)).isZero();
     assertThat(trail(instance)).containsExactly(
       "attachment.kept",
@@ -321,15 +365,23 @@ class AttachmentIT extends TaskIT {
     assertThat(waiting(completed)).isZero();
 
     var removed = forStart("paula").expect(201).path("id").asText();
-    as("paula").delete("/api/attachments/" + removed).expect(204);
-    assertThat(as("paula").get("/api/attachments/" + removed).status()).isEqualTo(404);
+    as("paula")
+      .delete("/api/attachments/" + removed)
+      .expect(204);
+    assertThat(
+      as("paula")
+        .get("/api/attachments/" + removed)
+        .status()
+    ).isEqualTo(404);
 
     var old = forStart("paula").expect(201).path("id").asText();
     var young = forStart("paula").expect(201).path("id").asText();
     var late = onlyTask(filed("app", "late"));
     var strayed = proof(late, "paula").path("id").asText();
     jdbc
-      .sql("UPDATE attachment SET uploaded_at = uploaded_at - interval '61 minutes' WHERE id = :id::uuid")
+      .sql(
+        "UPDATE attachment SET uploaded_at = uploaded_at - interval '61 minutes' WHERE id = :id::uuid"
+      )
       .param("id", old)
       .update();
     // As an upload leaves it that was on its way when its task ended.
@@ -368,7 +420,14 @@ class AttachmentIT extends TaskIT {
   }
 
   private Api.Answer forStart(String person) {
-    return upload("/api/processes/filed/attachments", person, "offer.contract", "contract.pdf", TYPE, PDF);
+    return upload(
+      "/api/processes/filed/attachments",
+      person,
+      "offer.contract",
+      "contract.pdf",
+      TYPE,
+      PDF
+    );
   }
 
   private Api.Answer begin(String person, String file, @Nullable String key) {
@@ -450,7 +509,10 @@ class AttachmentIT extends TaskIT {
   }
 
   private JsonNode variable(String instance, String name) {
-    return as("operator").get("/api/instances/" + instance).expect(200).at("/variables/" + name);
+    return as("operator")
+      .get("/api/instances/" + instance)
+      .expect(200)
+      .at("/variables/" + name);
   }
 
   private String instanceOf(String task) {
