@@ -3,11 +3,28 @@ import { defineConfig } from 'vitest/config'
 
 const backend = 'http://localhost:8080'
 
+// Not needed for the first content: menus and dialogs, which open later, and the components of pages, which come with their page.
+const OVERLAYS = /[\\/](@floating-ui|Popover|Menu|Overlay|Floating|use-focus-trap|FocusTrap|use-focus-return|Textarea)[\\/]/
+const PAGES = /[\\/]frontend[\\/]src[\\/](?!app|ui|identity|i18n)\w+[\\/].*\.(tsx|css)$/
+
 export default defineConfig({
   plugins: [react()],
   build: {
     outDir: '../../../target/classes/static',
     emptyOutDir: true,
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Barrels name more than a page needs at first.
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'base', tags: ['$initial'], test: (id) => !OVERLAYS.test(id) && !PAGES.test(id) },
+            { name: 'overlays', test: OVERLAYS },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: { '/api': backend, '/login': backend, '/logout': backend },
