@@ -5,6 +5,7 @@ const backend = 'http://localhost:8080'
 
 // Not needed for the first content: menus and dialogs, which open later, and the components of pages, which come with their page.
 const OVERLAYS = /[\\/](@floating-ui|Popover|Menu|Overlay|Floating|use-focus-trap|FocusTrap|use-focus-return|Textarea)[\\/]/
+const CONTROLS = /[\\/](@mantine|@floating-ui|@tabler|@tanstack|src[\\/]ui)[\\/]/
 const PAGES = /[\\/]frontend[\\/]src[\\/](?!app|ui|identity|i18n)\w+[\\/].*\.(tsx|css)$/
 
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'base', tags: ['$initial'], test: (id) => !OVERLAYS.test(id) && !PAGES.test(id) },
-            { name: 'overlays', test: OVERLAYS },
+            { name: 'controls', test: CONTROLS, minShareCount: 4 },
           ],
         },
       },
