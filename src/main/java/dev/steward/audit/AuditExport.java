@@ -1,7 +1,5 @@
 package dev.steward.audit;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.identity.CurrentActor;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,9 +26,6 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 class AuditExport {
 
   static final String EXPORTED = "audit.exported";
-
-  private static final String SOURCE = "/api/audit";
-  private static final String TYPE = "dev.steward.";
 
   private final AuditLog log;
   private final AuditTrail trail;
@@ -53,44 +47,6 @@ class AuditExport {
     this.json = json;
   }
 
-  /**
-   * @param id of the entry
-   * @param subject the process instance; left out where there is none
-   * @param chain with {@code position} and {@code hash}: where the entry is linked, so that a copy elsewhere vouches for the trail
-   */
-  @Schema(name = "AuditEvent")
-  @JsonInclude(Include.NON_NULL)
-  record Event(
-    String specversion,
-    String id,
-    String source,
-    String type,
-    Instant time,
-    @Nullable String subject,
-    String datacontenttype,
-    String chain,
-    String position,
-    String hash,
-    AuditController.Item data
-  ) {
-    static Event of(LinkedEntry linked) {
-      var item = AuditController.Item.of(linked.recorded());
-      return new Event(
-        "1.0",
-        String.valueOf(item.id()),
-        SOURCE,
-        TYPE + item.type(),
-        item.at(),
-        item.instanceId(),
-        "application/json",
-        linked.chain(),
-        String.valueOf(linked.position()),
-        HexFormat.of().formatHex(linked.hash()),
-        item
-      );
-    }
-  }
-
   /** Oldest first. An answer that breaks off is not ended as HTTP asks for, so that no client takes it for the whole. */
   @GetMapping(path = "/api/audit/export", produces = "application/x-ndjson")
   @PreAuthorize("hasAnyRole('auditor', 'operator')")
@@ -98,7 +54,7 @@ class AuditExport {
     responseCode = "200",
     content = @Content(
       mediaType = "application/x-ndjson",
-      schema = @Schema(implementation = Event.class)
+      schema = @Schema(implementation = AuditEvent.class)
     )
   )
   void export(
@@ -124,7 +80,7 @@ class AuditExport {
 
   private void write(LinkedEntry linked, OutputStream out) {
     try {
-      out.write(json.writeValueAsBytes(Event.of(linked)));
+      out.write(json.writeValueAsBytes(AuditEvent.of(linked)));
       out.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);

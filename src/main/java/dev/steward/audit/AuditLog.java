@@ -20,6 +20,13 @@ public interface AuditLog {
   /** All of them, oldest first, as the trail was at one moment; memory does not grow with their number. */
   void each(Filter filter, Consumer<LinkedEntry> reader);
 
+  /**
+   * What a checkpoint signed and none before it, by chain and position.
+   *
+   * @param chain with {@code position}: after which to go on
+   */
+  List<LinkedEntry> signedBy(long checkpoint, String chain, long position, int limit);
+
   /** Those with greater ids than this, in the order of their ids. */
   List<RecordedEntry> after(long id, int limit);
 

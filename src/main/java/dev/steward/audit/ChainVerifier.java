@@ -77,18 +77,32 @@ class ChainVerifier {
     return "instance:" + id;
   }
 
-  /** @param instanceId null for the whole trail */
-  Result verify(@Nullable String instanceId) {
-    long kept = checkpoints.kept();
-    return Objects.requireNonNull(snapshot.execute(status -> inSnapshot(instanceId, kept)));
+  /** Told now and then how far a verification is. */
+  @FunctionalInterface
+  interface Progress {
+    Progress NONE = (chains, entries) -> {};
+
+    void at(long chains, long entries);
   }
 
-  private Result inSnapshot(@Nullable String instanceId, long kept) {
+  /** @param instanceId null for the whole trail */
+  Result verify(@Nullable String instanceId) {
+    return verify(instanceId, Progress.NONE);
+  }
+
+  Result verify(@Nullable String instanceId, Progress progress) {
+    long kept = checkpoints.kept();
+    return Objects.requireNonNull(
+      snapshot.execute(status -> inSnapshot(instanceId, kept, progress))
+    );
+  }
+
+  private Result inSnapshot(@Nullable String instanceId, long kept, Progress progress) {
     var parameters = new HashMap<String, @Nullable Object>();
     parameters.put("instance", instanceId);
     parameters.put("chain", instanceId == null ? null : ofInstance(instanceId));
     var walk = Objects.requireNonNull(
-      jdbc.query(LINKS, parameters, (ResultSetExtractor<ChainWalk>) ChainVerifier::walk)
+      jdbc.query(LINKS, parameters, (ResultSetExtractor<ChainWalk>) rows -> walk(rows, progress))
     );
     var fault = named(walk);
     if (fault == null) {
@@ -105,10 +119,13 @@ class ChainVerifier {
     return new Result(walk.chains(), walk.entries(), signed.checkpoints(), signed.fault());
   }
 
-  private static ChainWalk walk(ResultSet rows) throws SQLException {
+  private static ChainWalk walk(ResultSet rows, Progress progress) throws SQLException {
     var walk = new ChainWalk();
     while (walk.fault() == null && rows.next()) {
       walk.next(rows);
+      if (walk.entries() % FETCHED == 0) {
+        progress.at(walk.chains(), walk.entries());
+      }
     }
     return walk;
   }

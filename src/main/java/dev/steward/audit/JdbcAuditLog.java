@@ -26,6 +26,20 @@ class JdbcAuditLog implements AuditLog {
 
   private static final int FETCHED = 500;
 
+  // Of a chain those after its end in an earlier checkpoint.
+  private static final String SIGNED = """
+  SELECT entry.*, link.chain, link.position, link.hash
+  FROM audit_checkpoint_end signed
+  CROSS JOIN LATERAL (
+      SELECT coalesce(max(length), 0) AS length FROM audit_checkpoint_end
+      WHERE chain = signed.chain AND length < signed.length
+  ) earlier
+  JOIN audit_link link ON link.chain = signed.chain AND link.position > earlier.length AND link.position <= signed.length
+  JOIN audit_entry entry ON entry.id = link.entry_id
+  WHERE signed.checkpoint = :checkpoint AND signed.chain >= :chain AND (link.chain, link.position) > (:chain, :position)
+  ORDER BY link.chain, link.position LIMIT :limit
+  """;
+
   private final JdbcClient jdbc;
   private final JdbcClient cursors;
   private final ObjectMapper json;
@@ -74,18 +88,23 @@ class JdbcAuditLog implements AuditLog {
             " ORDER BY id"
         )
         .params(asked.params())
-        .query((row, number) ->
-          new LinkedEntry(
-            entry(row),
-            row.getString("chain"),
-            row.getLong("position"),
-            row.getBytes("hash")
-          )
-        )
+        .query(this::linked)
         .stream()
     ) {
       found.forEach(reader);
     }
+  }
+
+  @Override
+  public List<LinkedEntry> signedBy(long checkpoint, String chain, long position, int limit) {
+    return jdbc
+      .sql(SIGNED)
+      .param("checkpoint", checkpoint)
+      .param("chain", chain)
+      .param("position", position)
+      .param("limit", limit)
+      .query(this::linked)
+      .list();
   }
 
   @Override
@@ -101,6 +120,15 @@ class JdbcAuditLog implements AuditLog {
   @Override
   public long last() {
     return jdbc.sql("SELECT coalesce(max(id), 0) FROM audit_entry").query(Long.class).single();
+  }
+
+  private LinkedEntry linked(ResultSet row, int number) throws SQLException {
+    return new LinkedEntry(
+      entry(row),
+      row.getString("chain"),
+      row.getLong("position"),
+      row.getBytes("hash")
+    );
   }
 
   private RecordedEntry entry(ResultSet row) throws SQLException {

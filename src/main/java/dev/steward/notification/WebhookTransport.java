@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.outbound.OutboundRequest;
+import dev.steward.outbound.WebhookSignature;
 import dev.steward.process.spi.TaskKind;
 import dev.steward.process.spi.TaskNotice;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("steward.notification.webhook.url")
 class WebhookTransport implements Transport {
 
-  static final String SIGNATURE = "Steward-Signature";
   static final String DELIVERY = "Steward-Delivery";
 
   private static final int LARGEST_ANSWER = 4096;
@@ -86,8 +86,8 @@ class WebhookTransport implements Transport {
         "application/json",
         DELIVERY,
         message.delivery().id().toString(),
-        SIGNATURE,
-        Signature.of(properties.secret(), clock.instant().getEpochSecond(), body)
+        WebhookSignature.HEADER,
+        WebhookSignature.of(properties.secret(), clock.instant().getEpochSecond(), body)
       ),
       body,
       properties.timeout(),

@@ -57,7 +57,7 @@ final class AuditDatabase {
   }
 
   /** Without the journal, which other tests are about. */
-  private AuditTrail trail() {
+  AuditTrail trail() {
     return new AuditTrail() {
       @Override
       public Write entry(AuditEntry entry) {
@@ -68,10 +68,11 @@ final class AuditDatabase {
       public void record(AuditEntry entry) {
         JdbcClient.create(application)
           .sql(
-            "INSERT INTO audit_entry (at, type, actor, title, detail) VALUES (now(), :type, :actor, :title, :detail::jsonb)"
+            "INSERT INTO audit_entry (at, type, actor, state, title, detail) VALUES (now(), :type, :actor, :state, :title, :detail::jsonb)"
           )
           .param("type", entry.type())
           .param("actor", entry.actor())
+          .param("state", entry.state())
           .param("title", entry.title())
           .param("detail", new ObjectMapper().valueToTree(entry.detail()).toString())
           .update();

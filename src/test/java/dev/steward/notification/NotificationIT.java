@@ -10,6 +10,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.outbound.WebhookSignature;
 import dev.steward.process.task.TaskIT;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -448,7 +449,7 @@ class NotificationIT extends TaskIT {
         if (!fails) {
           REQUESTS.add(
             new Request(
-              exchange.getRequestHeaders().getFirst(WebhookTransport.SIGNATURE),
+              exchange.getRequestHeaders().getFirst(WebhookSignature.HEADER),
               exchange.getRequestHeaders().getFirst(WebhookTransport.DELIVERY),
               body
             )

@@ -1,4 +1,4 @@
-package dev.steward.notification;
+package dev.steward.outbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,14 +6,16 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** {@code t=<seconds since 1970>,v1=<hex of HMAC-SHA256 over "<t>.<body>">}. */
-final class Signature {
+/** What a receiver checks, and when it was said: {@code t=<seconds since 1970>,v1=<hex of HMAC-SHA256 over "<t>.<body>">}. */
+public final class WebhookSignature {
+
+  public static final String HEADER = "Steward-Signature";
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private Signature() {}
+  private WebhookSignature() {}
 
-  static String of(String secret, long seconds, byte[] body) {
+  public static String of(String secret, long seconds, byte[] body) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
