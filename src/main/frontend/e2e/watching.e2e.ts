@@ -170,6 +170,14 @@ test('an auditor finds who did what, with its detail, and changes nothing', asyn
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await entries.waitFor()
 
+  await page.goto('/audit')
+  await page.getByRole('button', { name: 'Verify the trail' }).click()
+  await page.getByText('Nothing was changed, removed or put in').waitFor()
+  await page.getByText(/Verified .* for auditor/).waitFor()
+  await page.reload()
+  await page.getByText(/Verified .* for auditor/).waitFor()
+  await accessible(page, 'audit-verified-in-full')
+
   await page.goto(`/instances/${id}`)
   const taking = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Evidence' }).click()

@@ -180,6 +180,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/mirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Mirror.state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Verification.latest"];
+        put?: never;
+        post: operations["Verification.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Verification.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/verify": {
         parameters: {
             query?: never;
@@ -1719,12 +1767,12 @@ export interface components {
             type: string;
         };
         AuditEvent: {
-            chain: string;
+            chain: string | null;
             data: components["schemas"]["AuditEntry"];
             datacontenttype: string;
-            hash: string;
+            hash: string | null;
             id: string;
-            position: string;
+            position: string | null;
             source: string;
             specversion: string;
             subject: string | null;
@@ -1752,6 +1800,18 @@ export interface components {
         AuditKeys: {
             keys: components["schemas"]["AuditKey"][];
         };
+        AuditMirror: {
+            /** Format: int64 */
+            checkpointsBehind: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: date-time */
+            failingSince: string | null;
+            host: string | null;
+            problem: string | null;
+            /** Format: date-time */
+            takenAt: string | null;
+        };
         AuditVerification: {
             /** Format: date-time */
             at: string;
@@ -1763,6 +1823,27 @@ export interface components {
             entries: number;
             fault: components["schemas"]["AuditFault"] | null;
             sound: boolean;
+        };
+        AuditVerificationRun: {
+            /** Format: int64 */
+            chains: number;
+            /** Format: int64 */
+            checkpoints: number;
+            /** Format: int64 */
+            entries: number;
+            failure: string | null;
+            fault: components["schemas"]["AuditFault"] | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            requestedBy: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "sound" | "faulty" | "failed";
+            /** Format: int64 */
+            total: number;
         };
         Budget: {
             granted: number;
@@ -2100,6 +2181,10 @@ export interface components {
         };
         ListingAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            next: string | null;
+        };
+        ListingAuditVerificationRun: {
+            items: components["schemas"]["AuditVerificationRun"][];
             next: string | null;
         };
         ListingBudget: {
@@ -3387,6 +3472,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditKeys"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Mirror.state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditMirror"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verification.latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAuditVerificationRun"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verification.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationRun"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verification.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationRun"];
                 };
             };
             /** @description It did not work */

@@ -1,33 +1,86 @@
-import { Alert, Button } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
-import { t } from '../i18n'
-import { client, unwrap, type AuditFault, type AuditVerification } from '../api'
-import { ProblemAlert, WorkProgress } from '../ui'
+import type { ReactElement, ReactNode } from 'react'
+import { rich, t } from '../i18n'
+import { client, unwrap, type AuditFault, type AuditVerification, type AuditVerificationRun } from '../api'
+import { ProblemAlert, RelativeTime, WorkProgress } from '../ui'
+import { useLatestVerification, useVerifyTrail } from './auditQueries'
+
+interface Props {
+  instance: string | undefined
+}
 
 /** Whether the trail, or what it has of one instance, is what was once written; asked for by hand, as it reads all of it. */
-export function VerifyTrail({ instance }: { instance: string | undefined }): ReactElement {
+export function VerifyTrail({ instance }: Props): ReactElement {
+  return instance === undefined ? <VerifyAll /> : <VerifyInstance instance={instance} />
+}
+
+function VerifyInstance({ instance }: { instance: string }): ReactElement {
   const verify = useMutation({
-    mutationFn: () => unwrap(client.GET('/api/audit/verify', { params: { query: instance === undefined ? {} : { instanceId: instance } } })),
+    mutationFn: () => unwrap(client.GET('/api/audit/verify', { params: { query: { instanceId: instance } } })),
   })
   return (
     <>
       <Button size="xs" variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
-        {instance === undefined ? t('Verify the trail') : t('Verify this instance')}
+        {t('Verify this instance')}
       </Button>
       {(verify.isPending || verify.error !== null || verify.data !== undefined) && (
-        <div style={{ flexBasis: '100%', order: 1 }}>
+        <Below>
           {verify.isPending && <WorkProgress label={t('Computing every hash and signature anew…')} />}
           {verify.error && <ProblemAlert error={verify.error} />}
           {!verify.isPending && verify.data && <Verdict verification={verify.data} />}
-        </div>
+        </Below>
       )}
     </>
   )
 }
 
-function Verdict({ verification: { sound, chains, entries, checkpoints, fault } }: { verification: AuditVerification }): ReactElement {
+/** Goes on when the page is left, and is there again when somebody comes back. */
+function VerifyAll(): ReactElement {
+  const latest = useLatestVerification()
+  const verify = useVerifyTrail()
+  const run = latest.data
+  const isRunning = verify.isPending || run?.state === 'running'
+  return (
+    <>
+      <Button size="xs" variant="default" loading={isRunning} onClick={() => verify.mutate()}>
+        {t('Verify the trail')}
+      </Button>
+      {(verify.error !== null || run !== undefined) && (
+        <Below>
+          {verify.error && <ProblemAlert error={verify.error} />}
+          {run !== undefined && <Watched run={run} />}
+        </Below>
+      )}
+    </>
+  )
+}
+
+function Watched({ run }: { run: AuditVerificationRun }): ReactElement {
+  if (run.state === 'running') {
+    const { entries, total } = run
+    return <WorkProgress label={t('Computing every hash and signature anew: {entries} of {total, plural, one {one entry} other {# entries}}…', { entries, total })} share={entries / Math.max(1, total)} />
+  }
+  return run.state === 'failed' ? (
+    <Alert color="yellow" variant="light" icon={<IconShieldX size={18} />} title={t('The verification came to no end')}>
+      {run.failure} {t('That says nothing about the trail.')}
+    </Alert>
+  ) : (
+    <>
+      <Verdict verification={{ ...run, sound: run.state === 'sound' }} />
+      <Text size="xs" c="dimmed" mt={4}>
+        {rich('Verified <at></at> for {person}.', { person: run.requestedBy, at: () => <RelativeTime key="at" at={run.finishedAt ?? run.startedAt} /> })}
+      </Text>
+    </>
+  )
+}
+
+function Below({ children }: { children: ReactNode }): ReactElement {
+  return <div style={{ flexBasis: '100%', order: 1 }}>{children}</div>
+}
+
+function Verdict({ verification: { sound, chains, entries, checkpoints, fault } }: { verification: Omit<AuditVerification, 'at'> }): ReactElement {
   const read = t('{entries, plural, one {One entry} other {# entries}} in {chains, plural, one {one chain} other {# chains}}, {checkpoints, plural, one {one signed checkpoint} other {# signed checkpoints}}.', { entries, chains, checkpoints })
   return sound ? (
     <Alert color="teal" variant="light" icon={<IconShieldCheck size={18} />} title={t('Nothing was changed, removed or put in')} role="status">

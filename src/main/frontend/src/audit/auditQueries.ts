@@ -1,5 +1,5 @@
-import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query'
-import { client, unwrap, type AuditEntry } from '../api'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import { client, unwrap, type AuditEntry, type AuditVerificationRun } from '../api'
 import { beginOf, endOf, withoutUndefined } from '../ui'
 import type { AuditFilters } from './filters'
 
@@ -24,6 +24,28 @@ export function useAudit(filters: AuditFilters): UseInfiniteQueryResult<Infinite
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
+  })
+}
+
+const watchEvery = 1_000
+const verifications = ['audit', 'verifications']
+
+/** Of the whole trail, whoever asked for it; it may be under way. */
+export function useLatestVerification(): UseQueryResult<AuditVerificationRun | undefined> {
+  return useQuery({
+    queryKey: verifications,
+    queryFn: async ({ signal }) => (await unwrap(client.GET('/api/audit/verifications', { signal }))).items,
+    select: (runs) => runs[0],
+    refetchInterval: ({ state }) => (state.data?.[0]?.state === 'running' ? watchEvery : false),
+  })
+}
+
+export function useVerifyTrail(): UseMutationResult<AuditVerificationRun, Error, void> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => unwrap(client.POST('/api/audit/verifications')),
+    // Also where somebody else was first: then theirs is shown.
+    onSettled: () => queries.invalidateQueries({ queryKey: verifications }),
   })
 }
 
