@@ -9,11 +9,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,10 +31,9 @@ class Measures {
   private static final int MOST_GROUPS = 100;
 
   private static final String ADDED_UP = """
-  SELECT %s, name, bucket, sum(number)::bigint AS number, sum(amount) AS amount FROM measure
-  WHERE (span = 'hour' AND starts >= :from AND starts < :to AND (:hourly OR starts < :firstDay OR starts >= :lastDay)
+  SELECT %s, name, number, amount, buckets, counts FROM measure
+  WHERE cut = :cut AND (span = 'hour' AND starts >= :from AND starts < :to AND (:hourly OR starts < :firstDay OR starts >= :lastDay)
     OR span = 'day' AND NOT :hourly AND starts >= :firstDay AND starts < :lastDay) %s
-  GROUP BY 1, name, bucket
   """;
 
   private static final String ROWS = """
@@ -51,7 +52,7 @@ class Measures {
   MonitoringView read(Period period, Filter filter, @Nullable Dimension by, Instant now) {
     var series = new TreeMap<Instant, Totals>();
     var at = period.interval() == Interval.HOUR ? "starts" : "date_trunc('day', starts, 'UTC')";
-    addedUp(at, period, filter, "").query(row -> {
+    addedUp(at, period, filter, Cut.of(filter.wanted().keySet()), "").query(row -> {
       add(series, row.getTimestamp(1).toInstant(), row);
     });
     var all = new Totals();
@@ -119,6 +120,7 @@ class Measures {
       by.column() + "::text",
       period,
       filter,
+      Cut.of(together(filter.wanted().keySet(), by)),
       " AND %s::text NOT IN ('', '0')".formatted(by.column())
     ).query(row -> {
       add(groups, row.getString(1), row);
@@ -142,6 +144,12 @@ class Measures {
       .toList();
   }
 
+  private static Set<Dimension> together(Set<Dimension> wanted, Dimension by) {
+    var asked = EnumSet.of(by);
+    asked.addAll(wanted);
+    return asked;
+  }
+
   private static Map<String, Measured> figures(Dimension by, Filter filter, Totals totals) {
     return Arrays.stream(Figure.values())
       .filter(figure -> figure.dimensions().contains(by) && filter.fits(figure.dimensions()))
@@ -160,9 +168,10 @@ class Measures {
       .computeIfAbsent(key, none -> new Totals())
       .add(
         row.getString("name"),
-        row.getInt("bucket"),
         row.getLong("number"),
-        row.getBigDecimal("amount")
+        row.getBigDecimal("amount"),
+        (Integer[]) row.getArray("buckets").getArray(),
+        (Long[]) row.getArray("counts").getArray()
       );
   }
 
@@ -170,11 +179,13 @@ class Measures {
     String key,
     Period period,
     Filter filter,
+    Cut cut,
     String condition
   ) {
     return jdbc
       .sql(ADDED_UP.formatted(key, filter.sql() + condition))
       .params(filter.parameters())
+      .param("cut", cut.name())
       .param("from", Timestamp.from(period.from()))
       .param("to", Timestamp.from(period.to()))
       .param(

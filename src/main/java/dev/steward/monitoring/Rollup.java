@@ -43,20 +43,47 @@ class Rollup {
     .map(Source::sql)
     .collect(Collectors.joining(") UNION ALL (", "(", ")"));
 
-  private static final String HOUR = """
-  INSERT INTO measure (span, starts, name, process_key, version, step, agent, tool, model, detail, bucket, number, amount)
-  SELECT 'hour', :from, name, process_key, version, step, agent, tool, model, detail,
-    CASE WHEN millis IS NULL THEN -1 ELSE floor(ln(greatest(millis, 1)) / ln(%s))::integer END AS bucket,
-    sum(number), sum(amount)
-  FROM (%s) fact GROUP BY name, process_key, version, step, agent, tool, model, detail, bucket
-  """.formatted(Totals.STEP, FACTS);
+  private static final String KEYS = Arrays.stream(Dimension.values())
+    .map(Dimension::column)
+    .collect(Collectors.joining(", "));
 
-  private static final String DAY = """
-  INSERT INTO measure (span, starts, name, process_key, version, step, agent, tool, model, detail, bucket, number, amount)
-  SELECT 'day', :from, name, process_key, version, step, agent, tool, model, detail, bucket, sum(number), sum(amount)
-  FROM measure WHERE span = 'hour' AND starts >= :from AND starts < :to
-  GROUP BY name, process_key, version, step, agent, tool, model, detail, bucket
+  /** Of rows with one bucket each, {@code -1} for no time, those that are kept. */
+  private static final String ADD = """
+  INSERT INTO measure (span, cut, starts, name, %1$s, number, amount, buckets, counts)
+  SELECT :span, :cut, :from, name, %1$s, sum(number), sum(amount),
+    coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE bucket >= 0), '{}'),
+    coalesce(array_agg(number ORDER BY bucket) FILTER (WHERE bucket >= 0), '{}')
+  FROM (SELECT name, %1$s, bucket, sum(number) AS number, sum(amount) AS amount FROM (%2$s) x GROUP BY name, %1$s, bucket) y
+  GROUP BY name, %1$s
   """;
+
+  private static final String FACTS_OF_AN_HOUR = ADD.formatted(
+    KEYS,
+    """
+    SELECT name, %s, CASE WHEN millis IS NULL THEN -1 ELSE floor(ln(greatest(millis, 1)) / ln(%s))::integer END AS bucket,
+      number, amount
+    FROM (%s) fact
+    """.formatted(KEYS, Totals.STEP, FACTS)
+  );
+
+  // What has no time, and all amounts, are with the bucket that is none.
+  private static final String KEPT = """
+  SELECT name, %1$s, -1 AS bucket, number - coalesce((SELECT sum(n) FROM unnest(counts) n), 0) AS number, amount
+  FROM measure WHERE %2$s
+  UNION ALL
+  SELECT name, %1$s, each.bucket, each.number, 0 FROM measure, unnest(buckets, counts) each (bucket, number) WHERE %2$s
+  """;
+
+  private static final String COARSER_OF_AN_HOUR =
+    "span = 'hour' AND cut = 'FINEST' AND starts = :from";
+
+  private static final String HOURS_OF_A_DAY =
+    "span = 'hour' AND cut = :cut AND starts >= :from AND starts < :to";
+
+  private static final String OF_A_DAY = ADD.formatted(KEYS, KEPT.formatted(KEYS, HOURS_OF_A_DAY));
+
+  /** The finest first, as the others are added up from it. */
+  private static final List<Cut> CUTS = List.of(Cut.values()).reversed();
 
   private final JdbcClient jdbc;
   private final Goals goals;
@@ -115,8 +142,12 @@ class Rollup {
         if (!alone()) {
           return false;
         }
-        replace("hour", hour, hour.plus(1, ChronoUnit.HOURS), HOUR);
-        replace("day", day, day.plus(1, ChronoUnit.DAYS), DAY);
+        clear("hour", hour);
+        clear("day", day);
+        for (var cut : CUTS) {
+          add("hour", cut, hour, hour.plus(1, ChronoUnit.HOURS), ofAnHour(cut));
+          add("day", cut, day, day.plus(1, ChronoUnit.DAYS), OF_A_DAY);
+        }
         jdbc
           .sql(
             """
@@ -139,12 +170,27 @@ class Rollup {
       .single();
   }
 
-  private void replace(String span, Instant from, Instant to, String sql) {
+  private static String ofAnHour(Cut cut) {
+    return cut == Cut.FINEST
+      ? FACTS_OF_AN_HOUR
+      : ADD.formatted(KEYS, KEPT.formatted(cut.columns(), COARSER_OF_AN_HOUR));
+  }
+
+  private void clear(String span, Instant from) {
     jdbc
       .sql("DELETE FROM measure WHERE span = :span AND starts = :from")
       .param("span", span)
       .param("from", Timestamp.from(from))
       .update();
-    jdbc.sql(sql).param("from", Timestamp.from(from)).param("to", Timestamp.from(to)).update();
+  }
+
+  private void add(String span, Cut cut, Instant from, Instant to, String sql) {
+    jdbc
+      .sql(sql)
+      .param("span", span)
+      .param("cut", cut.name())
+      .param("from", Timestamp.from(from))
+      .param("to", Timestamp.from(to))
+      .update();
   }
 }

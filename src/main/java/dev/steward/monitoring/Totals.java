@@ -24,13 +24,13 @@ final class Totals {
     private final TreeMap<Integer, Long> times = new TreeMap<>();
   }
 
-  /** @param bucket of the time they took; negative where they have none */
-  void add(String fact, int bucket, long number, BigDecimal amount) {
+  /** @param buckets of times, with the facts in each beside it in {@code counts} */
+  void add(String fact, long number, BigDecimal amount, Integer[] buckets, Long[] counts) {
     var total = facts.computeIfAbsent(fact, none -> new Total());
     total.number += number;
     total.amount = total.amount.add(amount);
-    if (bucket >= 0) {
-      total.times.merge(bucket, number, Long::sum);
+    for (int i = 0; i < buckets.length; i++) {
+      total.times.merge(buckets[i], counts[i], Long::sum);
     }
   }
 

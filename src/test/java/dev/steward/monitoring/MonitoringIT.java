@@ -267,6 +267,23 @@ class MonitoringIT {
   }
 
   @Test
+  void addsUpTheSameFromCoarseAndFineSums() {
+    var coarse = monitoring(PERIOD + "&by=model").path("groups");
+    var fine = monitoring(PERIOD + "&by=model&agent=researcher").path("groups");
+    var both = monitoring(PERIOD + "&model=long&agent=researcher");
+    for (var figure : List.of("spend", "model-p50", "model-p95", "model-calls", "model-retries")) {
+      var measured = "/figures/" + figure;
+      assertThat(group(fine, "long").at(measured)).isEqualTo(group(coarse, "long").at(measured));
+      assertThat(figure(both, figure).path("measured")).isEqualTo(group(fine, "long").at(measured));
+    }
+    assertThat(figure(monitoring(PERIOD), "model-p95").path("measured")).isEqualTo(
+      figure(monitoring(PERIOD + "&agent=researcher&processKey=measured"), "model-p95").path(
+        "measured"
+      )
+    );
+  }
+
+  @Test
   void tellsFiguresApart() {
     var models = monitoring(PERIOD + "&by=model").path("groups");
     assertThat(models.findValuesAsText("name")).containsExactlyInAnyOrder("long", "short");
@@ -334,7 +351,9 @@ class MonitoringIT {
     ).isEqualTo(1);
     assertThat(
       jdbc
-        .sql("SELECT sum(number) FROM measure WHERE name = 'call.made' AND span = 'day'")
+        .sql(
+          "SELECT sum(number) FROM measure WHERE name = 'call.made' AND span = 'day' AND cut = 'ALL'"
+        )
         .query(Long.class)
         .single()
     ).isEqualTo(5);
