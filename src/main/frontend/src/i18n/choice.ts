@@ -19,7 +19,7 @@ export async function loadLanguage(): Promise<[Language, Catalogue]> {
   }
   const language = preferred(stored(), navigator.languages)
   document.documentElement.lang = language
-  return [language, language === 'de' ? (await import('./de.json')).default : {}]
+  return [language, language === 'de' ? { ...(await import('./de.json')).default } : {}]
 }
 
 /** Loads the page again, which asks first where something unsaved would be lost. */

@@ -1,2 +1,2 @@
 export { chooseLanguage, languages, type Language } from './choice'
-export { language, locale, rich, t } from './translate'
+export { addTexts, language, locale, rich, t } from './translate'

@@ -1,6 +1,6 @@
 import { IntlMessageFormat, type PrimitiveType } from 'intl-messageformat'
 import { Fragment, type ReactNode } from 'react'
-import { loadLanguage, type Language } from './choice'
+import { loadLanguage, type Catalogue, type Language } from './choice'
 
 type Values = Record<string, PrimitiveType>
 type RichValues = Record<string, PrimitiveType | ReactNode | ((chunks: ReactNode) => ReactNode)>
@@ -19,6 +19,11 @@ export function language(): Language {
 /** For dates and numbers. */
 export function locale(): string {
   return locales[current]
+}
+
+/** For what is loaded later than the first page: to be called before any of these texts is looked up. */
+export function addTexts(texts: Catalogue): void {
+  Object.assign(catalogue, texts)
 }
 
 /** A text in the reader's language. Messages are written in English, in ICU's syntax, and looked up by themselves. */

@@ -5,6 +5,7 @@ import { EmptyState, PageHeader, ProblemAlert, relativeTime } from '../ui'
 import { ChangeList, useChanges } from './compare'
 import classes from './ComparePage.module.css'
 import { useDeployed, useDiagram } from './deployedVersions'
+import { t } from './texts'
 import { Viewer, type Mark } from './Viewer'
 
 interface Props {
@@ -35,34 +36,34 @@ export default function ComparePage({ processKey, from, to, onVersions }: Props)
   if (process.data === undefined || before.data === undefined || after.data === undefined || left === null || right === null) {
     return <Skeleton h={420} />
   }
-  const versions = process.data.versions.map(({ version, deployedAt }) => ({ value: String(version), label: `Version ${version}, ${relativeTime(new Date(deployedAt), new Date())}` }))
+  const versions = process.data.versions.map(({ version, deployedAt }) => ({ value: String(version), label: t('Version {version}, {when}', { version, when: relativeTime(new Date(deployedAt), new Date()) }) }))
   return (
     <div className={classes.page}>
       <PageHeader
-        title={`Changes in ${process.data.name}`}
+        title={t('Changes in {name}', { name: process.data.name })}
         actions={
           <Button size="xs" variant="default" renderRoot={(props) => <Link to="/modeler/$key" params={{ key: processKey }} search={{ version: String(right) }} {...props} />}>
-            Open version {right}
+            {t('Open version {version}', { version: right })}
           </Button>
         }
       />
       <div className={classes.sides}>
-        <section className={classes.side} aria-label="Before">
-          <Select size="xs" aria-label="Earlier version" data={versions} value={String(left)} allowDeselect={false} onChange={(version) => onVersions(Number(version), right)} />
-          <Viewer xml={before.data} label={`Version ${left}`} marks={marks} focus={selected} onSelect={setSelected} />
+        <section className={classes.side} aria-label={t('Before the changes')}>
+          <Select size="xs" aria-label={t('Earlier version')} data={versions} value={String(left)} allowDeselect={false} onChange={(version) => onVersions(Number(version), right)} />
+          <Viewer xml={before.data} label={t('Version {version}', { version: left })} marks={marks} focus={selected} onSelect={setSelected} />
         </section>
-        <section className={classes.side} aria-label="After">
-          <Select size="xs" aria-label="Later version" data={versions} value={String(right)} allowDeselect={false} onChange={(version) => onVersions(left, Number(version))} />
-          <Viewer xml={after.data} label={`Version ${right}`} marks={marks} focus={selected} onSelect={setSelected} />
+        <section className={classes.side} aria-label={t('After the changes')}>
+          <Select size="xs" aria-label={t('Later version')} data={versions} value={String(right)} allowDeselect={false} onChange={(version) => onVersions(left, Number(version))} />
+          <Viewer xml={after.data} label={t('Version {version}', { version: right })} marks={marks} focus={selected} onSelect={setSelected} />
         </section>
       </div>
       <div className={classes.changes}>
         {changes.data !== undefined && changes.data.length === 0 ? (
-          <EmptyState title="No difference">Both versions say and show the same.</EmptyState>
+          <EmptyState title={t('No difference')}>{t('Both versions say and show the same.')}</EmptyState>
         ) : (
           <>
             <Text size="xs" c="dimmed">
-              {changes.data?.length === 1 ? 'One element differs' : `${changes.data?.length ?? 0} elements differ`}
+              {t('{count, plural, one {One element differs} other {# elements differ}}', { count: changes.data?.length ?? 0 })}
             </Text>
             <ChangeList changes={changes.data ?? []} selected={selected} onSelect={setSelected} />
           </>

@@ -9,6 +9,7 @@ import { changesToDeploy } from './changesToDeploy'
 import { deployBundle } from './deploying'
 import classes from './DeployDialog.module.css'
 import type { BundleFile } from './source'
+import { t } from './texts'
 
 interface Props {
   processKey: string
@@ -41,7 +42,7 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
     onSelect(element)
   }
   return (
-    <Modal opened onClose={onClose} size={720} title="Deploy" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={720} title={t('Deploy')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Stack gap="sm">
         <Group gap={6}>
           {files.map(({ name }) => (
@@ -51,25 +52,25 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
           ))}
         </Group>
         {refused !== null && (
-          <Alert color="red" variant="light" p="xs" title="Nothing was deployed">
+          <Alert color="red" variant="light" p="xs" title={t('Nothing was deployed')}>
             <FindingList findings={refused} diagram={diagram} onSelect={select} />
           </Alert>
         )}
         {deployment.error !== null && refused === null && <ProblemAlert error={deployment.error} />}
         {refused === null && errors.length > 0 && (
-          <Alert color="red" variant="light" p="xs" title={errors.length === 1 ? 'One error keeps it from being deployed' : `${errors.length} errors keep it from being deployed`}>
+          <Alert color="red" variant="light" p="xs" title={t('{count, plural, one {One error keeps it from being deployed} other {# errors keep it from being deployed}}', { count: errors.length })}>
             <FindingList findings={errors} diagram={diagram} onSelect={select} />
           </Alert>
         )}
-        <section aria-label="What changes">
+        <section aria-label={t('What changes')}>
           <Text size="sm" fw={600} mb={4}>
-            {changes.data === undefined ? 'What changes' : changes.data.version === null ? `A new process, ${processKey}` : `What changes against version ${changes.data.version}`}
+            {changes.data === undefined ? t('What changes') : changes.data.version === null ? t('A new process, {key}', { key: processKey }) : t('What changes against version {version}', { version: changes.data.version })}
           </Text>
           {changes.isPending && <Loader size="xs" />}
-          {changes.error !== null && <ProblemAlert error={changes.error instanceof ApiProblem ? changes.error : new Error('The two versions could not be compared.')} />}
+          {changes.error !== null && <ProblemAlert error={changes.error instanceof ApiProblem ? changes.error : new Error(t('The two versions could not be compared.'))} />}
           {same && (
             <Text size="sm" c="dimmed">
-              Nothing: the deployed version says the same.
+              {t('Nothing: the deployed version says the same.')}
             </Text>
           )}
           {changes.data !== undefined && changes.data.version !== null && !same && (
@@ -90,9 +91,9 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
         </section>
         <Textarea
           size="xs"
-          label="Comment"
+          label={t('Comment')}
           withAsterisk
-          description="Why it is changed; kept with the version and on the audit trail"
+          description={t('Why it is changed; kept with the version and on the audit trail')}
           autosize
           minRows={2}
           maxLength={500}
@@ -101,14 +102,14 @@ export function DeployDialog({ processKey, files, findings, onClose, onDeployed,
           onChange={(event) => setComment(event.currentTarget.value)}
         />
         <Text size="xs" c="dimmed">
-          Running instances stay on their version.
+          {t('Running instances stay on their version.')}
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button size="xs" variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button size="xs" loading={deployment.isPending} disabled={same || comment.trim() === ''} onClick={() => deployment.mutate()}>
-            Deploy
+            {t('Deploy')}
           </Button>
         </Group>
       </Stack>

@@ -15,6 +15,7 @@ import classes from './Modeler.module.css'
 import { editingOf, PropertiesPanel } from './panel'
 import { expectedVariables, RehearseButton } from './rehearsal'
 import type { BundleFile, Source } from './source'
+import { t } from './texts'
 import { Toolbar } from './Toolbar'
 
 interface Props {
@@ -85,7 +86,7 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRem
     setSaved({ position, files })
     if (deployed !== undefined) {
       setBase({ key: deployed.key, version: deployed.version, newest: deployed.version })
-      notifications.show({ color: 'teal', message: result.changed ? `${deployed.name ?? deployed.key} is deployed as version ${deployed.version}.` : 'This is the deployed version already.' })
+      notifications.show({ color: 'teal', message: result.changed ? t('{name} is deployed as version {version}.', { name: deployed.name ?? deployed.key, version: deployed.version }) : t('This is the deployed version already.') })
     }
   }
   const actions = mayDeploy && process !== undefined && (
@@ -93,22 +94,22 @@ export function Desk({ modeler, source, files, mayDeploy, onOpen, onFiles, onRem
       <RehearseButton
         files={asItStands}
         processKey={process.id ?? ''}
-        name={process.name ?? process.id ?? 'Workflow'}
+        name={process.name ?? process.id ?? t('Workflow')}
         startForm={catalog.formDefinitions.get(startFormKey(process))?.schema ?? null}
         expected={() => expectedVariables(process, catalog.known)}
         onSelect={show}
       />
       <Button size="xs" onClick={() => void asItStands().then(setDeploying).catch(complain)}>
-        Deploy
+        {t('Deploy')}
       </Button>
     </>
   )
   return (
     <>
-      <UnsavedGuard unsaved={unsaved} title="Leave without saving?">
-        Your changes are neither deployed nor downloaded. They are lost when you leave.
+      <UnsavedGuard unsaved={unsaved} title={t('Leave without saving?')}>
+        {t('Your changes are neither deployed nor downloaded. They are lost when you leave.')}
       </UnsavedGuard>
-      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? 'Workflow'} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={actions} />
+      <Toolbar modeler={modeler} name={process?.name ?? process?.id ?? t('Workflow')} base={base} unsaved={unsaved} onFiles={onOpen} onDownload={onDownload} actions={actions} />
       <BundleTabs diagram={fileName} files={files} open={edited?.name ?? null} forms={catalog.formDefinitions} onOpen={setOpenFile} onAdd={(file) => onFiles([file])} onRemove={onRemove} />
       {edited !== undefined && <FileEditor file={edited} onChange={(content) => onFiles([{ name: edited.name, content }])} />}
       {edited === undefined && <PropertiesPanel editing={editing} />}

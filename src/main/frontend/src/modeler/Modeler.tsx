@@ -6,6 +6,7 @@ import { useDeployed, useDiagram } from './deployedVersions'
 import classes from './Modeler.module.css'
 import { newDiagram } from './newDiagram'
 import type { Source } from './source'
+import { t } from './texts'
 import { Viewer } from './Viewer'
 import { Workbench } from './Workbench'
 
@@ -63,7 +64,7 @@ export default function Modeler({ processKey, version, mayDeploy }: Props): Reac
     return (
       <div className={classes.phone}>
         <Text size="sm" c="dimmed" mb="xs">
-          Drawing needs a wider screen. Here you can look at the workflow.
+          {t('Drawing needs a wider screen. Here you can look at the workflow.')}
         </Text>
         <Viewer key={source.id} xml={source.xml} readable />
       </div>

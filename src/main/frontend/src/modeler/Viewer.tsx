@@ -4,6 +4,7 @@ import 'bpmn-js/dist/assets/diagram-js.css'
 import { Text } from '@mantine/core'
 import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react'
 import { canvasClasses, showStart, StewardViewer } from './canvas'
+import { t } from './texts'
 
 export interface Mark {
   id: string
@@ -24,7 +25,7 @@ interface Props {
 const nothing: readonly Mark[] = []
 
 /** A diagram to look at, with the same icons as in the editor. */
-export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, readable = false, onSelect }: Props): ReactElement {
+export function Viewer({ xml, label = t('Diagram'), marks = nothing, focus = null, readable = false, onSelect }: Props): ReactElement {
   const container = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<StewardViewer | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -95,7 +96,7 @@ export function Viewer({ xml, label = 'Diagram', marks = nothing, focus = null, 
       <div ref={container} className={canvasClasses['canvas']} role="group" aria-label={label} data-ready={viewer !== null} />
       {failure !== null && (
         <Text size="sm" c="red" p="sm" role="alert">
-          The diagram could not be drawn: {failure}
+          {t('The diagram could not be drawn: {failure}', { failure })}
         </Text>
       )}
     </div>

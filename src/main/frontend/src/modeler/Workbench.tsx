@@ -5,6 +5,7 @@ import { complain } from './complain'
 import { Desk } from './Desk'
 import classes from './Modeler.module.css'
 import { readFiles, sourceOf, type BundleFile, type Source } from './source'
+import { t } from './texts'
 
 interface Props {
   source: Source
@@ -40,16 +41,16 @@ export function Workbench({ source, mayDeploy, onOpen }: Props): ReactElement {
       }}
     >
       {warnings.length > 0 && (
-        <Alert color="orange" variant="light" p="xs" className={classes.alert} title="Some of this file could not be read" withCloseButton onClose={() => setWarnings([])}>
-          <Text size="xs">What is saved from here would be without it: {warnings.join(' · ')}</Text>
+        <Alert color="orange" variant="light" p="xs" className={classes.alert} title={t('Some of this file could not be read')} withCloseButton onClose={() => setWarnings([])}>
+          <Text size="xs">{t('What is saved from here would be without it: {warnings}', { warnings: warnings.join(' · ') })}</Text>
         </Alert>
       )}
       {failure !== null && (
-        <Alert color="red" variant="light" title="This is no diagram that can be edited" className={classes.alert}>
+        <Alert color="red" variant="light" title={t('This is no diagram that can be edited')} className={classes.alert}>
           <Text size="sm">{failure}</Text>
           <Group mt="xs">
             <Button size="xs" variant="default" onClick={() => location.reload()}>
-              Start anew
+              {t('Start anew')}
             </Button>
           </Group>
         </Alert>

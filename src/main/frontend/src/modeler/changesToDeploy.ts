@@ -3,6 +3,7 @@ import { changesBetween, compareJson, type ElementChange, type PropertyChange } 
 import { readDiagram } from './deployedVersions'
 import { readForm } from './forms'
 import type { BundleFile } from './source'
+import { t } from './texts'
 
 export interface ChangesToDeploy {
   /** The newest deployed version; null where there is none yet. */
@@ -39,12 +40,12 @@ async function newestVersion(key: string, signal: AbortSignal): Promise<number |
 async function fileChanges(processKey: string, { name, content }: BundleFile, signal: AbortSignal): Promise<readonly PropertyChange[]> {
   if (!name.endsWith('.form')) {
     // What a table says is compared by whoever reads it: it is deployed with this version in any case.
-    return [{ label: 'Decision table', before: null, after: 'comes with this version' }]
+    return [{ label: t('Decision table'), before: null, after: t('comes with this version') }]
   }
   const deployed = await readForm(name.replace(/\.form$/, ''), processKey, signal)
   try {
     return compareJson(deployed?.schema, JSON.parse(content))
   } catch {
-    return [{ label: name, before: null, after: 'no JSON' }]
+    return [{ label: name, before: null, after: t('no JSON') }]
   }
 }

@@ -1,5 +1,6 @@
 import { saveFile } from '../api'
 import type { StewardModeler } from './canvas'
+import { t } from './texts'
 
 export type DownloadKind = 'bpmn' | 'svg' | 'png'
 
@@ -24,7 +25,7 @@ export async function download(modeler: StewardModeler, kind: DownloadKind, name
 export async function diagramXml(modeler: StewardModeler): Promise<string> {
   const { xml } = await modeler.saveXML({ format: true })
   if (xml === undefined) {
-    throw new Error('The diagram could not be written as XML.')
+    throw new Error(t('The diagram could not be written as XML.'))
   }
   return xml
 }
@@ -55,10 +56,10 @@ async function toPng(svg: string): Promise<Blob> {
   canvas.height = Math.ceil(picture.naturalHeight * scale)
   const pen = canvas.getContext('2d')
   if (pen === null) {
-    throw new Error('This browser draws no pictures.')
+    throw new Error(t('This browser draws no pictures.'))
   }
   pen.fillStyle = '#ffffff'
   pen.fillRect(0, 0, canvas.width, canvas.height)
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture is too big.')) : resolve(blob)), 'image/png'))
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error(t('The picture is too big.'))) : resolve(blob)), 'image/png'))
 }

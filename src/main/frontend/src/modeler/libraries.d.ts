@@ -33,7 +33,7 @@ declare module 'dmn-js/lib/Modeler' {
   }
 
   export default class DmnModeler {
-    constructor(options: { container: HTMLElement })
+    constructor(options: { container: HTMLElement } & Partial<Record<'decisionTable' | 'drd' | 'literalExpression' | 'boxedExpression', { additionalModules: readonly object[] }>>)
     importXML(xml: string): Promise<unknown>
     saveXML(options: { format: boolean }): Promise<{ xml: string }>
     getViews(): View[]

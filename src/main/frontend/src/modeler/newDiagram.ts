@@ -1,3 +1,5 @@
+import { t } from './texts'
+
 /** What an analyst begins with: a start, and a workflow map that asks to be filled in. */
 export function newDiagram(): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -9,7 +11,7 @@ export function newDiagram(): string {
              xmlns:flowable="http://flowable.org/bpmn"
              xmlns:steward="https://steward.dev/bpmn/1"
              id="new-workflow-definitions" targetNamespace="https://steward.dev/processes">
-  <process id="new-workflow" name="New workflow" isExecutable="true">
+  <process id="new-workflow" name="${t('New workflow')}" isExecutable="true">
     <startEvent id="start" flowable:initiator="initiator" />
   </process>
   <bpmndi:BPMNDiagram id="new-workflow-diagram">

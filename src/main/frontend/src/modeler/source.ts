@@ -1,3 +1,5 @@
+import { t } from './texts'
+
 /** What the modeler was opened with. */
 export interface Source {
   /** Another one means to begin anew. */
@@ -28,16 +30,16 @@ const largestFile = 2 * 1024 * 1024
 export async function readFiles(files: readonly File[]): Promise<{ diagram: BundleFile | null; others: readonly BundleFile[] }> {
   const tooBig = files.find(({ size }) => size > largestFile)
   if (tooBig !== undefined) {
-    throw new Error(`${tooBig.name} is larger than 2 MiB, which no deployment may be.`)
+    throw new Error(t('{name} is larger than 2 MiB, which no deployment may be.', { name: tooBig.name }))
   }
   const read = await Promise.all(files.map(async (file) => ({ name: file.name, content: await file.text() })))
   const diagrams = read.filter(({ name }) => /\.(?:bpmn|xml)$/i.test(name))
   const others = read.filter(({ name }) => /\.(?:form|dmn)$/i.test(name))
   if (diagrams.length > 1) {
-    throw new Error('Open one diagram at a time.')
+    throw new Error(t('Open one diagram at a time.'))
   }
   if (diagrams.length + others.length === 0) {
-    throw new Error('Diagrams end with .bpmn, forms with .form and decision tables with .dmn.')
+    throw new Error(t('Diagrams end with .bpmn, forms with .form and decision tables with .dmn.'))
   }
   return { diagram: diagrams[0] ?? null, others }
 }

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
 import type { FormDefinition } from '../../api'
 import type { BundleFile } from '../source'
+import { t } from '../texts'
 import classes from './Bundle.module.css'
 import { formatted, newForm, newTable } from './newFiles'
 
@@ -28,7 +29,7 @@ export function BundleTabs({ diagram, files, open, forms, onOpen, onAdd, onRemov
   const others = [...forms.values()].filter(({ key }) => !files.some(({ name }) => name === `${key}.form`))
   return (
     <div className={classes.tabs}>
-      <div className={classes.list} role="tablist" aria-label="Files">
+      <div className={classes.list} role="tablist" aria-label={t('Files')}>
       <UnstyledButton role="tab" aria-selected={open === null} className={classes.tab} onClick={() => onOpen(null)}>
         {diagram}
       </UnstyledButton>
@@ -43,8 +44,8 @@ export function BundleTabs({ diagram, files, open, forms, onOpen, onAdd, onRemov
           size="xs"
           variant="subtle"
           color="gray"
-          aria-label={`Leave ${open} out`}
-          title="Leave it out of the bundle"
+          aria-label={t('Leave {name} out', { name: open })}
+          title={t('Leave it out of the bundle')}
           onClick={() => {
             onRemove(open)
             onOpen(null)
@@ -55,20 +56,20 @@ export function BundleTabs({ diagram, files, open, forms, onOpen, onAdd, onRemov
       )}
       <Menu position="bottom-start" width={240}>
         <Menu.Target>
-          <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Add a form or a table" title="Add a form or a table">
+          <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('Add a form or a table')} title={t('Add a form or a table')}>
             <IconPlus size={14} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {others.length > 0 && <Menu.Label>Change a form</Menu.Label>}
+          {others.length > 0 && <Menu.Label>{t('Change a form')}</Menu.Label>}
           {others.map(({ key, schema }) => (
             <Menu.Item key={key} onClick={() => add({ name: `${key}.form`, content: formatted(schema) })}>
               {key}
             </Menu.Item>
           ))}
-          <Menu.Label>New</Menu.Label>
-          <Menu.Item onClick={() => setNaming('form')}>Form</Menu.Item>
-          <Menu.Item onClick={() => setNaming('dmn')}>Decision table</Menu.Item>
+          <Menu.Label>{t('New')}</Menu.Label>
+          <Menu.Item onClick={() => setNaming('form')}>{t('Form')}</Menu.Item>
+          <Menu.Item onClick={() => setNaming('dmn')}>{t('Decision table')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {naming !== null && (
@@ -95,9 +96,9 @@ interface NamingProps {
 
 function Naming({ kind, taken, onClose, onNamed }: NamingProps): ReactElement {
   const [key, setKey] = useState('')
-  const problem = key === '' ? null : !/^[A-Za-z][\w-]*$/.test(key) ? 'Letters, digits, dashes and underscores, beginning with a letter' : taken.includes(`${key}.${kind}`) ? 'There is one already' : null
+  const problem = key === '' ? null : !/^[A-Za-z][\w-]*$/.test(key) ? t('Letters, digits, dashes and underscores, beginning with a letter') : taken.includes(`${key}.${kind}`) ? t('There is one already') : null
   return (
-    <Modal opened onClose={onClose} size="sm" title={kind === 'form' ? 'New form' : 'New decision table'}>
+    <Modal opened onClose={onClose} size="sm" title={kind === 'form' ? t('New form') : t('New decision table')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -106,13 +107,13 @@ function Naming({ kind, taken, onClose, onNamed }: NamingProps): ReactElement {
           }
         }}
       >
-        <TextInput size="xs" label="Key" description="The diagram names it by this" data-autofocus value={key} error={problem} onChange={(event) => setKey(event.currentTarget.value)} />
+        <TextInput size="xs" label={t('Key')} description={t('The diagram names it by this')} data-autofocus value={key} error={problem} onChange={(event) => setKey(event.currentTarget.value)} />
         <Group justify="flex-end" mt="md" gap="xs">
           <Button size="xs" variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button size="xs" type="submit" disabled={key === '' || problem !== null}>
-            Add
+            {t('Add')}
           </Button>
         </Group>
       </form>

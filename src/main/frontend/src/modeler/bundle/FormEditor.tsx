@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
 import type { BundleFile } from '../source'
+import { rich, t } from '../texts'
 import classes from './Bundle.module.css'
 import { FormPreview } from './FormPreview'
 import { formSchema } from './formSchema'
@@ -21,12 +22,12 @@ export function FormEditor({ file, onChange }: { file: BundleFile; onChange: (co
   }
   return (
     <div className={classes.editor}>
-      <section className={classes.source} aria-label="Form as JSON">
+      <section className={classes.source} aria-label={t('Form as JSON')}>
         <Group gap="xs" mb={6}>
           <Menu position="bottom-start">
             <Menu.Target>
               <Button size="compact-xs" variant="default" leftSection={<IconPlus size={13} />} disabled={form === null}>
-                Add a field
+                {t('Add a field')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
@@ -46,17 +47,17 @@ export function FormEditor({ file, onChange }: { file: BundleFile; onChange: (co
             </Menu.Dropdown>
           </Menu>
           <Text size="xs" c="dimmed">
-            A field’s key is its variable; <code>lead.company</code> is one entry of it.
+            {rich('A field’s key is its variable; <code>lead.company</code> is one entry of it.', { code: (name) => <code>{name}</code> })}
           </Text>
         </Group>
         <Suspense fallback={<Skeleton h={240} />}>
           <JsonEditor label={file.name} value={text} schema={formSchema} onChange={change} />
         </Suspense>
       </section>
-      <section className={classes.shown} aria-label="Preview">
+      <section className={classes.shown} aria-label={t('Preview')}>
         {form === null ? (
           <Text size="sm" c="dimmed">
-            It shows again once it is JSON.
+            {t('It shows again once it is JSON.')}
           </Text>
         ) : (
           <FormPreview key={settled} schema={form} />

@@ -7,6 +7,7 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react'
+import { t } from '../texts'
 import classes from './Bundle.module.css'
 import type { Schema } from './formSchema'
 import { suggestionsAt } from './jsonCompletion'
@@ -53,6 +54,7 @@ export default function JsonEditor({ label, value, schema, onChange }: Props): R
           autocompletion({ override: [(context) => complete(context, schema)] }),
           // Escape leaves the field, so that the keyboard is not caught in it.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+          EditorState.phrases.of({ Completions: t('Suggestions') }),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {

@@ -8,7 +8,10 @@ import 'dmn-js/dist/assets/dmn-js-shared.css'
 import DmnModeler from 'dmn-js/lib/Modeler'
 import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react'
 import type { BundleFile } from '../source'
+import { tableTranslation, t } from '../texts'
 import classes from './Bundle.module.css'
+
+const spoken = { additionalModules: [await tableTranslation()] }
 
 /** How long one has to pause before what was changed is taken over. In milliseconds. */
 const pause = 300
@@ -26,7 +29,7 @@ export default function TableEditor({ file, onChange }: { file: BundleFile; onCh
     }
     let open = true
     let timer: ReturnType<typeof setTimeout> | undefined
-    const modeler = new DmnModeler({ container: container.current })
+    const modeler = new DmnModeler({ container: container.current, decisionTable: spoken, drd: spoken, literalExpression: spoken, boxedExpression: spoken })
     const takeOver = (): void => {
       clearTimeout(timer)
       timer = setTimeout(() => {
@@ -60,7 +63,7 @@ export default function TableEditor({ file, onChange }: { file: BundleFile; onCh
     <div className={classes.table}>
       {failure !== null && (
         <Text size="sm" c="red" p="sm" role="alert">
-          The table could not be shown: {failure}
+          {t('The table could not be shown: {failure}', { failure })}
         </Text>
       )}
       <div ref={container} className={classes.dmn} />

@@ -1,3 +1,5 @@
+import { t } from '../texts'
+
 /** The part of JSON Schema that the editor completes from. */
 export interface Schema {
   description?: string
@@ -15,30 +17,30 @@ const flag: Schema = { type: 'boolean' }
 const number: Schema = { type: 'number' }
 
 const common: Record<string, Schema> = {
-  id: { type: 'string', description: 'Unique in the form' },
-  key: { type: 'string', description: 'The variable, or the path of an entry in one' },
-  label: { type: 'string', description: 'What people read' },
-  description: { type: 'string', description: 'Said below the field' },
-  disabled: { type: 'boolean', description: 'Shown, never written' },
-  readonly: { type: 'boolean', description: 'Shown, never written' },
-  conditional: { type: 'object', description: 'When it is hidden', properties: { hide: { type: 'string', description: 'As in =next.action != "call"' } } },
-  layout: { type: 'object', properties: { columns: { type: 'number', description: 'Of 16' }, row: text } },
+  id: { type: 'string', description: t('Unique in the form') },
+  key: { type: 'string', description: t('The variable, or the path of an entry in one') },
+  label: { type: 'string', description: t('What people read') },
+  description: { type: 'string', description: t('Said below the field') },
+  disabled: { type: 'boolean', description: t('Shown, never written') },
+  readonly: { type: 'boolean', description: t('Shown, never written') },
+  conditional: { type: 'object', description: t('When it is hidden'), properties: { hide: { type: 'string', description: t('As in =next.action != "call"') } } },
+  layout: { type: 'object', properties: { columns: { type: 'number', description: t('Of 16') }, row: text } },
 }
 
-const required: Schema = { type: 'boolean', description: 'Nothing is completed without it' }
+const required: Schema = { type: 'boolean', description: t('Nothing is completed without it') }
 
 const textual: Schema = {
   type: 'object',
-  description: 'Checked in the browser and on the server',
-  properties: { required, minLength: number, maxLength: number, pattern: { type: 'string', description: 'A regular expression' } },
+  description: t('Checked in the browser and on the server'),
+  properties: { required, minLength: number, maxLength: number, pattern: { type: 'string', description: t('A regular expression') } },
 }
 
 const appearance: Schema = { type: 'object', properties: { prefixAdorner: text, suffixAdorner: text } }
 
 const options: Record<string, Schema> = {
-  values: { type: 'array', description: 'What can be chosen', items: { type: 'object', properties: { label: text, value: text } } },
-  valuesKey: { type: 'string', description: 'The variable that holds what can be chosen' },
-  valuesExpression: { type: 'string', description: 'A path, as in =offer.slots' },
+  values: { type: 'array', description: t('What can be chosen'), items: { type: 'object', properties: { label: text, value: text } } },
+  valuesKey: { type: 'string', description: t('The variable that holds what can be chosen') },
+  valuesExpression: { type: 'string', description: t('A path, as in =offer.slots') },
   validate: { type: 'object', properties: { required } },
 }
 
@@ -46,12 +48,12 @@ function component(type: string, description: string, properties: Record<string,
   return { description, properties: { type: { const: type }, ...common, ...properties } }
 }
 
-const components: Schema = { type: 'array', description: 'From top to bottom', items: {} }
+const components: Schema = { type: 'array', description: t('From top to bottom'), items: {} }
 
 const kinds: readonly Schema[] = [
-  component('textfield', 'A line of text', { defaultValue: text, appearance, validate: textual }),
-  component('textarea', 'Several lines of text', { defaultValue: text, validate: textual }),
-  component('number', 'A number', {
+  component('textfield', t('A line of text'), { defaultValue: text, appearance, validate: textual }),
+  component('textarea', t('Several lines of text'), { defaultValue: text, validate: textual }),
+  component('number', t('A number'), {
     defaultValue: number,
     decimalDigits: number,
     increment: number,
@@ -59,8 +61,8 @@ const kinds: readonly Schema[] = [
     appearance,
     validate: { type: 'object', properties: { required, min: number, max: number } },
   }),
-  component('checkbox', 'Yes or no', { defaultValue: flag, validate: { type: 'object', properties: { required } } }),
-  component('datetime', 'A date, a time or both', {
+  component('checkbox', t('Yes or no'), { defaultValue: flag, validate: { type: 'object', properties: { required } } }),
+  component('datetime', t('A date, a time or both'), {
     subtype: { enum: ['date', 'time', 'datetime'] },
     dateLabel: text,
     timeLabel: text,
@@ -70,19 +72,19 @@ const kinds: readonly Schema[] = [
     timeSerializingFormat: { enum: ['utc_offset', 'utc_normalized', 'no_timezone'] },
     validate: { type: 'object', properties: { required } },
   }),
-  component('radio', 'One of several, all shown', options),
-  component('select', 'One of several, in a list', { ...options, searchable: flag }),
-  component('checklist', 'Some of several, all shown', options),
-  component('taglist', 'Some of several, in a list', options),
-  component('filepicker', 'Files', {
-    accept: { type: 'string', description: 'Extensions and media types, as in .pdf,image/*' },
-    multiple: { type: 'boolean', description: 'Takes several' },
+  component('radio', t('One of several, all shown'), options),
+  component('select', t('One of several, in a list'), { ...options, searchable: flag }),
+  component('checklist', t('Some of several, all shown'), options),
+  component('taglist', t('Some of several, in a list'), options),
+  component('filepicker', t('Files'), {
+    accept: { type: 'string', description: t('Extensions and media types, as in .pdf,image/*') },
+    multiple: { type: 'boolean', description: t('Takes several') },
     validate: { type: 'object', properties: { required } },
   }),
-  component('text', 'Words for the reader', { text: { type: 'string', description: 'Markdown' } }),
-  component('group', 'Fields that belong together', { path: text, showOutline: flag, components }),
-  component('separator', 'A line'),
-  component('spacer', 'Room', { height: number }),
+  component('text', t('Words for the reader'), { text: { type: 'string', description: t('Markdown') } }),
+  component('group', t('Fields that belong together'), { path: text, showOutline: flag, components }),
+  component('separator', t('A line')),
+  component('spacer', t('Room'), { height: number }),
 ]
 
 components.items = { anyOf: kinds }
@@ -92,10 +94,10 @@ export const formSchema: Schema = {
   type: 'object',
   properties: {
     type: { const: 'default' },
-    id: { type: 'string', description: 'The form’s key' },
-    title: { type: 'string', description: 'How lists name it' },
-    description: { type: 'string', description: 'What it is for' },
-    schemaVersion: { type: 'number', description: 'Of form-js' },
+    id: { type: 'string', description: t('The form’s key') },
+    title: { type: 'string', description: t('How lists name it') },
+    description: { type: 'string', description: t('What it is for') },
+    schemaVersion: { type: 'number', description: t('Of form-js') },
     components,
   },
 }

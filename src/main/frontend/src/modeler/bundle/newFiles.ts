@@ -1,11 +1,12 @@
 import type { BundleFile } from '../source'
+import { t } from '../texts'
 
 export function newForm(key: string): BundleFile {
   const form = {
     type: 'default',
     schemaVersion: 19,
     id: key,
-    components: [{ id: `${key}-1`, type: 'textfield', label: 'Comment', key: 'comment', validate: { maxLength: 400 } }],
+    components: [{ id: `${key}-1`, type: 'textfield', label: t('Comment'), key: 'comment', validate: { maxLength: 400 } }],
   }
   return { name: `${key}.form`, content: formatted(form) }
 }
@@ -22,10 +23,10 @@ export function newTable(key: string): BundleFile {
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${key}-definitions" name="${key}" namespace="https://steward.dev/policies">
   <decision id="${key}" name="${key}">
     <decisionTable id="${key}-table" hitPolicy="FIRST">
-      <input id="${key}-input" label="Input">
+      <input id="${key}-input" label="${t('Input')}">
         <inputExpression id="${key}-input-expression" typeRef="string"><text>input</text></inputExpression>
       </input>
-      <output id="${key}-output" label="Result" name="result" typeRef="string" />
+      <output id="${key}-output" label="${t('Result')}" name="result" typeRef="string" />
       <rule id="${key}-rule-1">
         <inputEntry id="${key}-rule-1-input"><text>-</text></inputEntry>
         <outputEntry id="${key}-rule-1-output"><text>"none"</text></outputEntry>
@@ -39,12 +40,12 @@ export function newTable(key: string): BundleFile {
 
 /** What can stand in a form, with what it needs. */
 export const components: readonly { label: string; component: Readonly<Record<string, unknown>> }[] = [
-  { label: 'Text', component: { type: 'textfield', label: 'Text', validate: { maxLength: 200 } } },
-  { label: 'Long text', component: { type: 'textarea', label: 'Text', validate: { maxLength: 4000 } } },
-  { label: 'Number', component: { type: 'number', label: 'Number' } },
-  { label: 'Yes or no', component: { type: 'checkbox', label: 'Yes' } },
-  { label: 'One of several', component: { type: 'radio', label: 'Choice', values: [{ label: 'First', value: 'first' }, { label: 'Second', value: 'second' }] } },
-  { label: 'Date', component: { type: 'datetime', subtype: 'date', dateLabel: 'Date' } },
+  { label: t('Text'), component: { type: 'textfield', label: t('Text'), validate: { maxLength: 200 } } },
+  { label: t('Long text'), component: { type: 'textarea', label: t('Text'), validate: { maxLength: 4000 } } },
+  { label: t('Number'), component: { type: 'number', label: t('Number') } },
+  { label: t('Yes or no'), component: { type: 'checkbox', label: t('Yes') } },
+  { label: t('One of several'), component: { type: 'radio', label: t('Choice'), values: [{ label: t('First'), value: 'first' }, { label: t('Second'), value: 'second' }] } },
+  { label: t('Date'), component: { type: 'datetime', subtype: 'date', dateLabel: t('Date') } },
 ]
 
 /** The form with one more component at its end; null where the text is no form. */

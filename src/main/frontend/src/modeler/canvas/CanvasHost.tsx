@@ -3,6 +3,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'diagram-js-minimap/assets/diagram-js-minimap.css'
 import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react'
+import { t } from '../texts'
 import classes from './CanvasHost.module.css'
 import { StewardModeler } from './StewardModeler'
 import { showStart } from './view'
@@ -48,7 +49,7 @@ export function CanvasHost({ xml, onReady, onFailed }: Props): ReactElement {
     }
   }, [xml])
 
-  return <div ref={container} className={classes.canvas} role="application" aria-label="Diagram editor" data-modeler />
+  return <div ref={container} className={classes.canvas} role="application" aria-label={t('Diagram editor')} data-modeler />
 }
 
 function toMessage(error: unknown): string {

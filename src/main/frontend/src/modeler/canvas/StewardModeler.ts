@@ -2,6 +2,7 @@ import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything'
 import Modeler from 'bpmn-js/lib/Modeler'
 import minimapModule from 'diagram-js-minimap'
 import { descriptors, keepingEverything } from '../diagram'
+import { diagramTranslation } from '../texts'
 import { asOneStep, compoundModule } from './compound'
 import { copyingModule } from './copying'
 import { menusModule } from './menus'
@@ -21,7 +22,7 @@ export class StewardModeler extends Modeler {
   constructor(container: HTMLElement) {
     super({
       container,
-      additionalModules: [CreateAppendAnythingModule, minimapModule, compoundModule, copyingModule, newTasksModule, menusModule, rendererModule],
+      additionalModules: [CreateAppendAnythingModule, minimapModule, compoundModule, copyingModule, newTasksModule, menusModule, rendererModule, diagramTranslation],
       moddleExtensions: descriptors,
       bpmnRenderer: diagramColors,
     })

@@ -1,4 +1,5 @@
 import { taskTypes, type TaskType } from '../diagram'
+import { diagramText, inSentence, t } from '../texts'
 import { iconHtml } from './icons'
 import type { NewTasks } from './newTasks'
 import type { Create, ElementFactory, MenuEntries, MenuEntry, Shape } from './services'
@@ -66,12 +67,12 @@ class TaskMenus {
         ...Object.fromEntries(
           types.map(({ type, label }) => [
             `create.${type}-task`,
-            { group: 'activity', title: `Create ${label.toLowerCase()}`, html: entryHtml(iconHtml(type)), action: start(() => this.#tasks.create(type)) },
+            { group: 'activity', title: t('Create {task}', { task: inSentence(label) }), html: entryHtml(iconHtml(type)), action: start(() => this.#tasks.create(type)) },
           ]),
         ),
         'create.user-task': {
           group: 'activity',
-          title: 'Create user task',
+          title: t('Create {task}', { task: inSentence(t('User task')) }),
           className: 'bpmn-icon-user-task',
           action: start(() => this.#elements.createShape({ type: 'bpmn:UserTask' })),
         },
@@ -92,12 +93,12 @@ class TaskMenus {
             .filter(({ type }) => type !== 'dmn')
             .map(({ type, label }) => [
               `append.${type}-task`,
-              { group: 'model', title: `Append ${label.toLowerCase()}`, html: entryHtml(iconHtml(type)), action: this.#appending(element, () => this.#tasks.create(type)) },
+              { group: 'model', title: t('Append {task}', { task: inSentence(label) }), html: entryHtml(iconHtml(type)), action: this.#appending(element, () => this.#tasks.create(type)) },
             ]),
         ),
         'append.user-task': {
           group: 'model',
-          title: 'Append user task',
+          title: t('Append {task}', { task: inSentence(t('User task')) }),
           className: 'bpmn-icon-user-task',
           action: this.#appending(element, () => this.#elements.createShape({ type: 'bpmn:UserTask' })),
         },
@@ -126,7 +127,7 @@ class TaskMenus {
     return Object.fromEntries(
       types.map(({ type, label, description }): [string, MenuEntry] => [
         `${prefix}-${type}-task-of-steward`,
-        { label, description, imageHtml: iconHtml(type), group: { id: 'tasks', name: 'Tasks' }, rank: 10, search: `${type} ${description}`, action: action(type) },
+        { label, description, imageHtml: iconHtml(type), group: { id: 'tasks', name: diagramText('Tasks') }, rank: 10, search: `${type} ${description}`, action: action(type) },
       ]),
     )
   }

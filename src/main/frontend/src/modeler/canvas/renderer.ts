@@ -1,5 +1,6 @@
 import BaseRenderer from 'diagram-js/lib/draw/BaseRenderer'
 import { describedTask, field, taskType, type TaskType } from '../diagram'
+import { t } from '../texts'
 import { outlines } from './icons'
 import type { EventBus, Shape } from './services'
 
@@ -65,7 +66,7 @@ function badge(shape: Shape, type: TaskType, subject: string): SVGElement {
     'font-style': subject === '' ? 'italic' : 'normal',
     fill: `var(--diagram-${type})`,
   })
-  label.textContent = shortened(subject === '' ? `no ${type === 'dmn' ? 'table' : type} yet` : subject, Math.floor((width - left - 4) / characterWidth))
+  label.textContent = shortened(subject === '' ? t('{type, select, agent {no agent yet} tool {no tool yet} other {no table yet}}', { type }) : subject, Math.floor((width - left - 4) / characterWidth))
   group.append(
     svg('path', {
       d: `M1 ${badgeHeight}H${width - 1}V${radius}a${radius - 1} ${radius - 1} 0 0 0 -${radius - 1} -${radius - 1}H${radius}a${radius - 1} ${radius - 1} 0 0 0 -${radius - 1} ${radius - 1}z`,

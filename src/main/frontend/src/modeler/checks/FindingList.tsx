@@ -1,6 +1,7 @@
 import { Badge, Group, Loader, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState, type ReactElement } from 'react'
+import { t } from '../texts'
 import type { Finding } from './finding'
 import classes from './FindingList.module.css'
 import type { Findings } from './useFindings'
@@ -17,28 +18,28 @@ export function FindingBar({ findings, diagram, onSelect }: Props): ReactElement
   const errors = findings.items.filter(({ severity }) => severity === 'error').length
   const warnings = findings.items.length - errors
   return (
-    <section className={classes.bar} aria-label="Findings">
+    <section className={classes.bar} aria-label={t('Findings')}>
       <UnstyledButton className={classes.summary} aria-expanded={open} onClick={() => setOpen(!open)} disabled={findings.items.length === 0}>
         <Group gap="sm" wrap="nowrap">
           {errors > 0 && (
             <Group gap={4} wrap="nowrap" className={classes.error}>
-              <IconCircleX size={15} /> {errors === 1 ? '1 error' : `${errors} errors`}
+              <IconCircleX size={15} /> {t('{count, plural, one {# error} other {# errors}}', { count: errors })}
             </Group>
           )}
           {warnings > 0 && (
             <Group gap={4} wrap="nowrap" className={classes.warning}>
-              <IconAlertTriangle size={15} /> {warnings === 1 ? '1 warning' : `${warnings} warnings`}
+              <IconAlertTriangle size={15} /> {t('{count, plural, one {# warning} other {# warnings}}', { count: warnings })}
             </Group>
           )}
           {findings.items.length === 0 && findings.checked && (
             <Group gap={4} wrap="nowrap" className={classes.good}>
-              <IconCircleCheck size={15} /> Nothing found
+              <IconCircleCheck size={15} /> {t('Nothing found')}
             </Group>
           )}
           <Text size="xs" c="dimmed" truncate>
-            {findings.problem !== null ? `The server could not check it: ${findings.problem.message}` : findings.checked ? 'Checked as it stands' : ''}
+            {findings.problem !== null ? t('The server could not check it: {reason}', { reason: findings.problem.message }) : findings.checked ? t('Checked as it stands') : ''}
           </Text>
-          {!findings.checked && findings.problem === null && <Loader size={12} aria-label="Checking" />}
+          {!findings.checked && findings.problem === null && <Loader size={12} aria-label={t('Checking')} />}
         </Group>
         {findings.items.length > 0 && (open ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />)}
       </UnstyledButton>
@@ -51,18 +52,18 @@ export function FindingList({ findings, diagram, onSelect }: { findings: readonl
   return (
     <ul className={classes.list}>
       {findings.map((finding, index) => {
-        const { element, elementName, severity, resource, line, rule, message } = finding
+        const { element, severity, resource, line, rule, message } = finding
         const content = (
           <>
-            {severity === 'error' ? <IconCircleX size={14} className={classes.error} aria-label="Error" /> : <IconAlertTriangle size={14} className={classes.warning} aria-label="Warning" />}
-            <span className={classes.where}>{[elementName ?? element ?? '', resource === diagram ? '' : resource].filter((part) => part !== '').join(' in ') || 'The diagram'}</span>
+            {severity === 'error' ? <IconCircleX size={14} className={classes.error} aria-label={t('Error')} /> : <IconAlertTriangle size={14} className={classes.warning} aria-label={t('Warning')} />}
+            <span className={classes.where}>{placeOf(finding, diagram)}</span>
             <span className={classes.message}>{message}</span>
             <Badge size="xs" variant="default">
               {rule}
             </Badge>
             {line !== null && (
               <Text size="xs" c="dimmed" miw="max-content">
-                line {line}
+                {t('line {line}', { line })}
               </Text>
             )}
           </>
@@ -81,4 +82,12 @@ export function FindingList({ findings, diagram, onSelect }: { findings: readonl
       })}
     </ul>
   )
+}
+
+function placeOf({ element, elementName, resource }: Finding, diagram: string): string {
+  const name = elementName ?? element
+  if (resource === diagram) {
+    return name ?? t('The diagram')
+  }
+  return name === null ? resource : t('{element} in {file}', { element: name, file: resource })
 }

@@ -47,7 +47,7 @@ test('names that are not known are found, once it is known which there are', asy
     agent(fields({ agent: 'nobody', goal: 'g', result: 'r' })) + '<bpmn:userTask id="u" flowable:candidateGroups="ghosts" flowable:formKey="no-form"/>',
   )
   const known: Names = { agents: new Map([['somebody', []]]), tools: new Set(['t']), groups: new Set(['sales']), forms: new Set(['f']) }
-  expect(await findings(xml, known)).toEqual(expect.arrayContaining(["error s task-fields There is no agent 'nobody'", "error u form-missing There is no form 'no-form'", "warning u group-unknown Nobody is in the group 'ghosts'"]))
+  expect(await findings(xml, known)).toEqual(expect.arrayContaining(['error s task-fields There is no agent “nobody”', 'error u form-missing There is no form “no-form”', 'warning u group-unknown Nobody is in the group “ghosts”']))
   const quiet = await findings(xml, unknown)
   expect(quiet.filter((line) => line.includes('There is no') || line.includes('Nobody is'))).toEqual([])
 })
@@ -57,10 +57,16 @@ test('an error event at a sub-process around a task catches its failure', async 
   expect((await findings(document(caught), unknown)).filter((line) => line.includes('no-fallback'))).toEqual([])
 })
 
+const finding = (element: string | null, rule: string, message: string) => ({ severity: 'warning' as const, resource: 'x', element, elementName: null, line: null, rule, message })
+
 test('the server has the last word, and what only the browser found stays', () => {
-  const finding = (element: string | null, rule: string, message: string) => ({ severity: 'warning' as const, resource: 'x', element, elementName: null, line: null, rule, message })
-  const all = merged([finding('a', 'timer', 'ours'), finding('b', 'timer', 'ours')], [finding('a', 'timer', 'theirs'), finding(null, 'file-unused', 'theirs')])
+  const all = merged([finding('a', 'group-unknown', 'ours'), finding('b', 'group-unknown', 'ours')], [finding('a', 'group-unknown', 'theirs'), finding(null, 'file-unused', 'theirs')])
   expect(all.map(({ element, message }) => `${element} ${message}`).sort()).toEqual(['a theirs', 'b ours', 'null theirs'])
+})
+
+test('what the browser says as well is said in its words, at the server’s line', () => {
+  const all = merged([finding('a', 'task-fields', 'ours')], [{ ...finding('a', 'task-fields', 'theirs'), line: 7 }, finding('b', 'task-fields', 'theirs')])
+  expect(all.map(({ element, line, message }) => `${element} ${line} ${message}`).sort()).toEqual(['a 7 ours', 'b null theirs'])
 })
 
 async function findings(xml: string, known: Names): Promise<string[]> {

@@ -5,16 +5,17 @@ import singleBlankStart from 'bpmnlint/rules/single-blank-start-event'
 import singleEventDefinition from 'bpmnlint/rules/single-event-definition'
 import subProcessBlankStart from 'bpmnlint/rules/sub-process-blank-start-event'
 import type { Model } from '../diagram'
+import { t } from '../texts'
 import type { Finding } from './finding'
 import { ownRules, type Names } from './rules'
 
 /** Of bpmnlint those that find mistakes; matters of taste are the analyst's. */
-const standard: Readonly<Record<string, { factory: unknown; message: string | null }>> = {
-  'event-sub-process-typed-start-event': { factory: eventSubProcessTypedStart, message: 'An event sub-process starts with an event: a message, a timer, an error' },
-  'no-duplicate-sequence-flows': { factory: noDuplicateFlows, message: null },
-  'single-blank-start-event': { factory: singleBlankStart, message: 'There is more than one plain start' },
-  'single-event-definition': { factory: singleEventDefinition, message: null },
-  'sub-process-blank-start-event': { factory: subProcessBlankStart, message: 'A sub-process starts with a plain start event' },
+const standard: Readonly<Record<string, { factory: unknown; message: string }>> = {
+  'event-sub-process-typed-start-event': { factory: eventSubProcessTypedStart, message: t('An event sub-process starts with an event: a message, a timer, an error') },
+  'no-duplicate-sequence-flows': { factory: noDuplicateFlows, message: t('The same flow is drawn twice') },
+  'single-blank-start-event': { factory: singleBlankStart, message: t('There is more than one plain start') },
+  'single-event-definition': { factory: singleEventDefinition, message: t('The event waits for more than one thing') },
+  'sub-process-blank-start-event': { factory: subProcessBlankStart, message: t('A sub-process starts with a plain start event') },
 }
 
 /** What can be said about a diagram without asking the server. */
@@ -46,7 +47,7 @@ export async function lint(definitions: Model, known: Names, resource: string): 
       elementName: (id === undefined ? undefined : elements.get(id)) ?? null,
       line: null,
       rule,
-      message: own[rule] === undefined ? (standard[rule]?.message ?? message) : message,
+      message: standard[rule]?.message ?? message,
     }))
   })
 }

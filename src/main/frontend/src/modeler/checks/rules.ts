@@ -15,6 +15,7 @@ import {
   workflowMap,
   type Model,
 } from '../diagram'
+import { inSentence, t } from '../texts'
 
 /** Rules about what the browser can know, in the terms of bpmnlint. Those that the server has too carry its names. */
 
@@ -63,28 +64,28 @@ function taskFields(known: Names): Check {
     }
     const empty = described.fields.filter(({ name, required, kind }) => required && kind !== 'arguments' && (field(element, name) ?? '').trim() === '')
     if (empty.length > 0) {
-      report(element.id, `It does not say: ${empty.map(({ label }) => label.toLowerCase()).join(', ')}`)
+      report(element.id, t('It does not say: {what}', { what: empty.map(({ label }) => inSentence(label)).join(', ') }))
     }
     const agent = field(element, 'agent') ?? ''
     const tools = known.agents.get(agent)
     if (described.type === 'agent' && agent !== '' && known.agents.size > 0 && tools === undefined) {
-      report(element.id, `There is no agent '${agent}'`)
+      report(element.id, t('There is no agent “{name}”', { name: agent }))
     }
     const extra = tools === undefined ? [] : names(field(element, 'tools')).filter((tool) => !tools.includes(tool))
     if (extra.length > 0) {
-      report(element.id, `The agent '${agent}' has no tool '${extra.join("', '")}' to narrow`)
+      report(element.id, t('The agent “{name}” has no tool “{tools}” to narrow', { name: agent, tools: extra.join('”, “') }))
     }
     const tool = field(element, 'tool') ?? ''
     if (described.type === 'tool' && tool !== '' && known.tools.size > 0 && !known.tools.has(tool)) {
-      report(element.id, `There is no tool '${tool}'`)
+      report(element.id, t('There is no tool “{name}”', { name: tool }))
     }
     const inputs = new Set(names(field(element, 'inputs')))
     const unseen = described.type === 'agent' ? [...new Set(referencesInText(field(element, 'goal') ?? '').map(({ variable }) => variable))].filter((variable) => !inputs.has(variable)) : []
     if (unseen.length > 0) {
-      report(element.id, `The goal speaks of ${unseen.join(', ')}, which the agent does not get to see`)
+      report(element.id, t('The goal speaks of {variables}, which the agent does not get to see', { variables: unseen.join(', ') }))
     }
     if (field(element, 'autonomy') === 'low' && (field(element, 'reviewers') ?? '') === '') {
-      report(element.id, "With 'autonomy' low the field 'reviewers' names the group that approves")
+      report(element.id, t('With low autonomy it has to say which group approves'))
     }
   }
 }
@@ -92,7 +93,7 @@ function taskFields(known: Names): Check {
 // Which other types there are only the server knows.
 const taskTypeIsKnown: Check = (element, { report }) => {
   if (element.$type === 'bpmn:Task' || (is(element, 'bpmn:ServiceTask') && taskType(element) === undefined)) {
-    report(element.id, 'Nobody does this: make it an agent task, a tool task or a user task')
+    report(element.id, t('Nobody does this: make it an agent task, a tool task or a user task'))
   }
 }
 
@@ -110,13 +111,13 @@ const timers: Check = (element, { report }) => {
       const expression = ['timeDuration', 'timeDate', 'timeCycle'].map((name) => one(definition, name)).find((found) => found !== undefined)
       const body = expression === undefined ? '' : text(expression, 'body')
       if (!isTime(body)) {
-        report(element.id, body === '' ? 'The timer does not say when' : `'${body}' is no time: such as PT8H, or one expression`)
+        report(element.id, body === '' ? t('The timer does not say when') : t('“{text}” is no time: such as PT8H, or one expression', { text: body }))
       }
     }
   }
   const due = is(element, 'bpmn:UserTask') ? text(element, 'flowable:dueDate') : ''
   if (due !== '' && !isTime(due)) {
-    report(element.id, `'${due}' is no time: such as PT8H, or one expression`)
+    report(element.id, t('“{text}” is no time: such as PT8H, or one expression', { text: due }))
   }
 }
 
@@ -124,14 +125,14 @@ function forms(known: Names): Check {
   return (element, { report }) => {
     const key = is(element, 'bpmn:UserTask') || is(element, 'bpmn:StartEvent') ? text(element, 'flowable:formKey') : ''
     if (key !== '' && known.forms.size > 0 && !known.forms.has(key)) {
-      report(element.id, `There is no form '${key}'`)
+      report(element.id, t('There is no form “{name}”', { name: key }))
     }
   }
 }
 
 const people: Check = (element, { report }) => {
   if (is(element, 'bpmn:UserTask') && ['candidateGroups', 'candidateUsers', 'assignee'].every((name) => text(element, `flowable:${name}`) === '')) {
-    report(element.id, 'It names nobody: no groups, no people')
+    report(element.id, t('It names nobody: no groups, no people'))
   }
 }
 
@@ -139,7 +140,7 @@ function groups(known: Names): Check {
   return (element, { report }) => {
     if (is(element, 'bpmn:UserTask') && known.groups.size > 0) {
       for (const group of names(text(element, 'flowable:candidateGroups')).filter((name) => !name.includes('${') && !known.groups.has(name))) {
-        report(element.id, `Nobody is in the group '${group}'`)
+        report(element.id, t('Nobody is in the group “{group}”', { group }))
       }
     }
   }
@@ -148,9 +149,9 @@ function groups(known: Names): Check {
 const map: Check = (element, { report }) => {
   if (is(element, 'bpmn:Process') && element.get('isExecutable') === true) {
     const written = extensions(element, 'steward:workflow')[0]
-    const unsaid = [{ name: 'riskClass', label: 'Risk class' }, ...workflowMap].filter(({ name }) => attribute(written, name).trim() === '')
+    const unsaid = [{ name: 'riskClass', label: t('Risk class') }, ...workflowMap].filter(({ name }) => attribute(written, name).trim() === '')
     if (unsaid.length > 0) {
-      report(element.id, `The workflow map does not say: ${unsaid.map(({ label }) => label.toLowerCase()).join(', ')}`)
+      report(element.id, t('The workflow map does not say: {what}', { what: unsaid.map(({ label }) => inSentence(label)).join(', ') }))
     }
   }
 }
@@ -158,7 +159,7 @@ const map: Check = (element, { report }) => {
 const fallback: Check = (element, { report }) => {
   const type = taskType(element)
   if ((type === 'agent' || type === 'tool') && element.get('isForCompensation') !== true && !isCaught(element)) {
-    report(element.id, 'No error event catches the failure of this task: an operator would have to step in')
+    report(element.id, t('No error event catches the failure of this task: an operator would have to step in'))
   }
 }
 
@@ -190,15 +191,15 @@ const defaults: Check = (element, { report }) => {
   const outgoing = many(element, 'outgoing')
   const bare = outgoing.filter((flow) => one(flow, 'conditionExpression') === undefined && element.get('default') !== flow)
   if (outgoing.length > 1 && bare.length > 1) {
-    report(element.id, `${bare.length} of its flows have no condition: the first one would always be taken`)
+    report(element.id, t('{count} of its flows have no condition: the first one would always be taken', { count: bare.length }))
   } else if (outgoing.length > 0 && one(element, 'default') === undefined && bare.length === 0) {
-    report(element.id, 'Each of its flows has a condition, and none is the default')
+    report(element.id, t('Each of its flows has a condition, and none is the default'))
   }
 }
 
 const deadEnds: Check = (element, { report }) => {
   if (is(element, 'bpmn:FlowNode') && many(element, 'outgoing').length === 0 && !mayEnd(element)) {
-    report(element.id, 'The path ends here, and at no end event')
+    report(element.id, t('The path ends here, and at no end event'))
   }
 }
 
@@ -220,14 +221,14 @@ const unreachable: Check = (element, { report }) => {
     element.get('isForCompensation') !== true &&
     many(element, 'incoming').length === 0
   ) {
-    report(element.id, 'No path leads here')
+    report(element.id, t('No path leads here'))
   }
 }
 
 const ignored: Check = (element, { report }) => {
   for (const found of is(element, 'bpmn:BaseElement') ? extensions(element) : []) {
     if (found.$type === 'camunda:inputOutput') {
-      report(element.id, 'The engine takes no notice of camunda:inputOutput: state it with fields')
+      report(element.id, t('The engine takes no notice of camunda:inputOutput: state it with fields'))
     }
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { StewardModeler } from '../canvas'
+import { t } from '../texts'
 import type { Finding } from './finding'
 
 const overlay = 'steward-finding'
@@ -21,7 +22,7 @@ export function useBadges(modeler: StewardModeler, findings: readonly Finding[],
       badge.className = `steward-finding ${errors > 0 ? 'error' : 'warning'}`
       badge.textContent = String(found.length)
       badge.title = found.map(({ message }) => message).join('\n')
-      badge.setAttribute('aria-label', `${found.length} ${found.length === 1 ? 'finding' : 'findings'} at ${element.businessObject.name ?? id}: ${badge.title}`)
+      badge.setAttribute('aria-label', t('{count, plural, one {# finding} other {# findings}} at {element}: {messages}', { count: found.length, element: element.businessObject.name ?? id, messages: badge.title }))
       badge.addEventListener('click', () => onOpen(id))
       const position: Record<string, number> = element.waypoints === undefined ? { top: -9, right: 9 } : { top: -9, left: -9 }
       overlays.add(id, overlay, { position, html: badge, scale: false, show: { minZoom: 0.3 } })

@@ -1,13 +1,14 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { t } from '../texts'
 import classes from './ChangeList.module.css'
 import type { ElementChange, PropertyChange } from './compareDiagrams'
 
 const kinds: Readonly<Record<ElementChange['kind'], { label: string; color: string }>> = {
-  added: { label: 'New', color: 'teal' },
-  removed: { label: 'Gone', color: 'red' },
-  changed: { label: 'Changed', color: 'yellow' },
-  moved: { label: 'Moved', color: 'gray' },
+  added: { label: t('New'), color: 'teal' },
+  removed: { label: t('Gone'), color: 'red' },
+  changed: { label: t('Changed'), color: 'yellow' },
+  moved: { label: t('Moved'), color: 'gray' },
 }
 
 interface Props {
@@ -19,7 +20,7 @@ interface Props {
 /** What is different, element by element. */
 export function ChangeList({ changes, selected = null, onSelect }: Props): ReactElement {
   return (
-    <ul className={classes.list} aria-label="Changes">
+    <ul className={classes.list} aria-label={t('Changes')}>
       {changes.map((change) => {
         const head = (
           <>
@@ -60,7 +61,7 @@ export function PropertyList({ changes }: { changes: readonly PropertyChange[] }
           <dd>
             {before !== null && before !== '' && <del>{before}</del>}
             {after !== null && after !== '' && <ins>{after}</ins>}
-            {(after === null || after === '') && <span className={classes.none}>{before === null ? 'empty' : 'taken out'}</span>}
+            {(after === null || after === '') && <span className={classes.none}>{before === null ? t('empty') : t('taken out')}</span>}
           </dd>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import { is, typeName, within, type Model } from '../diagram'
+import { t } from '../texts'
 import { factsOf, isCompared } from './facts'
 
 export interface PropertyChange {
@@ -29,7 +30,7 @@ export function compareDiagrams(before: Model, after: Model): readonly ElementCh
     if (earlier === undefined) {
       changes.push({ ...described, kind: 'added', properties: compareFacts(new Map(), factsOf(model)) })
     } else {
-      const properties = [...(earlier.$type === model.$type ? [] : [{ label: 'Kind of element', before: typeName(earlier), after: typeName(model) }]), ...compareFacts(factsOf(earlier), factsOf(model))]
+      const properties = [...(earlier.$type === model.$type ? [] : [{ label: t('Kind of element'), before: typeName(earlier), after: typeName(model) }]), ...compareFacts(factsOf(earlier), factsOf(model))]
       if (properties.length > 0) {
         changes.push({ ...described, kind: 'changed', properties })
       } else if (places.before.get(id) !== places.after.get(id) && !is(model, 'bpmn:SequenceFlow')) {

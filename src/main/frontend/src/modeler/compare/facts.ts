@@ -1,5 +1,6 @@
 import { sentenceCase } from '../../ui'
 import { attributes, describedTask, fields, is, many, taskType, workflowMap, type Model, type PropertyDescriptor } from '../diagram'
+import { diagramText, t } from '../texts'
 
 /** What an element says, property by property: the label in words, and the value as a text. */
 export type Facts = ReadonlyMap<string, string>
@@ -7,24 +8,57 @@ export type Facts = ReadonlyMap<string, string>
 /** Where it is, not what it says; or said by the other end already. */
 const structure = new Set(['id', 'di', 'incoming', 'outgoing', 'flowElements', 'artifacts', 'rootElements', 'diagrams', 'laneSets', 'lanes', 'childLaneSet', 'participants', 'messageFlows', 'lanes', 'definitionalCollaborationRef', 'dataInputAssociations', 'dataOutputAssociations'])
 
+/** What has no label of its own is called as it is in the file. */
 const labels: Readonly<Record<string, string>> = {
-  isExecutable: 'Can be started',
-  sourceRef: 'From',
-  targetRef: 'To',
-  default: 'Default flow',
-  attachedToRef: 'At',
-  cancelActivity: 'Ends the task',
-  calledElement: 'Called process',
-  conditionExpression: 'Condition',
-  documentation: 'Documentation',
-  candidateGroups: 'Groups',
-  candidateUsers: 'People by name',
-  assignee: 'Given to',
-  formKey: 'Form',
-  dueDate: 'Due',
-  initiator: 'Who has started it goes to',
-  type: 'Kind of task',
-  collection: 'For each of the list',
+  name: t('Name'),
+  isExecutable: t('Can be started'),
+  sourceRef: t('From'),
+  targetRef: t('To'),
+  default: t('Default flow'),
+  attachedToRef: t('Attached to'),
+  cancelActivity: t('Ends the task'),
+  calledElement: t('Called process'),
+  conditionExpression: t('Condition'),
+  completionCondition: t('Over as soon as'),
+  documentation: t('Documentation'),
+  candidateGroups: t('Groups'),
+  candidateUsers: t('People by name'),
+  assignee: t('Given to'),
+  formKey: t('Form'),
+  dueDate: t('Due'),
+  priority: t('Priority'),
+  initiator: t('Who has started it goes to'),
+  type: t('Kind of task'),
+  collection: t('For each of the list'),
+  elementVariable: t('One of them is called'),
+  isSequential: t('One after the other'),
+  loopCharacteristics: t('For each'),
+  eventDefinitions: t('Event'),
+  timeDuration: t('Duration'),
+  timeDate: t('Moment'),
+  timeCycle: t('Cycle'),
+  errorRef: t('Error'),
+  errorCode: t('Error code'),
+  errorVariableName: t('What went wrong goes to'),
+  messageRef: t('Message'),
+  signalRef: t('Signal'),
+  escalationRef: t('Escalation'),
+  text: t('Text'),
+  value: t('Value'),
+  in: t('Goes in'),
+  out: t('Comes out'),
+  escalation: t('Escalation'),
+  declassify: t('Clearance'),
+  data: t('Data it starts with'),
+}
+
+/** Beside what is asked in the workflow map's group of questions. */
+const mapLabels: Readonly<Record<string, string>> = {
+  riskClass: t('Risk class'),
+  accountSensitivity: t('How sensitive the account is'),
+  baselineMinutes: t('Baseline'),
+  successVariable: t('Success is told by'),
+  successValue: t('Success is'),
 }
 
 export function factsOf(model: Model): Facts {
@@ -72,7 +106,7 @@ function put(value: unknown, label: string, found: Map<string, string>): void {
   if (typeof value === 'object' && value !== null) {
     nested(value as Model, label, found)
   } else if (typeof value === 'boolean') {
-    found.set(label, value ? 'yes' : 'no')
+    found.set(label, value ? t('yes') : t('no'))
   } else if (typeof value === 'string' || typeof value === 'number') {
     found.set(label, String(value))
   }
@@ -90,8 +124,9 @@ function nested(model: Model, label: string, found: Map<string, string>): void {
     return
   }
   const kind = model.$type.replace(/^bpmn:/, '')
-  found.set(label.replace(/^Event definitions/, 'Event'), sentenceCase(kind.replace(/EventDefinition$/, '')))
-  collect(model, `${sentenceCase(kind.replace(/EventDefinition$|LoopCharacteristics$/, ''))}: `, found)
+  const kindName = diagramText(sentenceCase(kind.replace(/EventDefinition$|LoopCharacteristics$/, '')))
+  found.set(label, kindName)
+  collect(model, `${kindName}: `, found)
 }
 
 function bodyOf(model: Model): string | null {
@@ -113,12 +148,12 @@ function extended(holder: Model | undefined, found: Map<string, string>): void {
   for (const value of values.filter(({ $type }) => $type !== 'flowable:field' && $type !== 'camunda:field')) {
     if (value.$type === 'steward:workflow') {
       for (const [name, text] of Object.entries(attributes(value))) {
-        found.set(`Workflow map: ${workflowMap.find((entry) => entry.name === name)?.label ?? sentenceCase(name)}`, text)
+        found.set(t('Workflow map: {entry}', { entry: workflowMap.find((entry) => entry.name === name)?.label ?? mapLabels[name] ?? sentenceCase(name) }), text)
       }
     } else {
       const index = (seen.get(value.$type) ?? 0) + 1
       seen.set(value.$type, index)
-      generic(value, `${sentenceCase(value.$type.replace(/^.*:/, ''))}${index > 1 ? ` ${index}` : ''}`, found)
+      generic(value, `${labelOf(value.$type)}${index > 1 ? ` ${index}` : ''}`, found)
     }
   }
 }
@@ -127,7 +162,7 @@ function generic(model: Model, label: string, found: Map<string, string>): void 
   const own = Object.entries(attributes(model))
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
-  found.set(label, [own, model.$body ?? ''].filter((part) => part !== '').join(': ') || 'yes')
+  found.set(label, [own, model.$body ?? ''].filter((part) => part !== '').join(': ') || t('yes'))
   model.$children?.forEach((child, index) => generic(child, `${label} › ${sentenceCase(child.$type.replace(/^.*:/, ''))}${index > 0 ? ` ${index + 1}` : ''}`, found))
 }
 

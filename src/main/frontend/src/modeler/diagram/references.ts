@@ -1,3 +1,5 @@
+import { t } from '../texts'
+
 /** Finds the variables that texts and expressions speak of. */
 
 export interface Reference {
@@ -34,26 +36,26 @@ function reference(path: string): Reference {
 export function conditionProblem(condition: string): string | null {
   const inside = /^\s*[$#]\{([\s\S]*)\}\s*$/.exec(condition)?.[1]
   if (inside === undefined) {
-    return 'A condition is one expression, such as ${fit.confidence >= 0.9}'
+    return t("A condition is one expression, such as $'{'fit.confidence >= 0.9'}'")
   }
   if (inside.trim() === '') {
-    return 'The condition is empty'
+    return t('The condition is empty')
   }
   const bare = inside.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '""')
   if (/[A-Za-z_]\w*\s*\(/.test(bare.replace(/\b(?:and|or|not|empty|eq|ne|lt|gt|le|ge)\s*\(/g, '('))) {
-    return 'Expressions call nothing: variables, literals, comparisons and logic are allowed'
+    return t('Expressions call nothing: variables, literals, comparisons and logic are allowed')
   }
   if (/(?<![=!<>])=(?!=)/.test(bare)) {
-    return 'Use == to compare; = sets a variable, which is not allowed'
+    return t('Use == to compare; = sets a variable, which is not allowed')
   }
   if (/[+*%]|\s[-/]\s/.test(bare)) {
-    return 'Expressions do not calculate; leave calculations to a tool'
+    return t('Expressions do not calculate; leave calculations to a tool')
   }
   if (count(bare, /\(/g) !== count(bare, /\)/g)) {
-    return 'A parenthesis is not closed'
+    return t('A parenthesis is not closed')
   }
   if (/['"]/.test(bare.replace(/""/g, ''))) {
-    return 'A quotation mark is not closed'
+    return t('A quotation mark is not closed')
   }
   return null
 }

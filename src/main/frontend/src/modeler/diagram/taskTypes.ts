@@ -1,3 +1,5 @@
+import { t } from '../texts'
+
 /**
  * The fields of our service tasks, described once: the properties panel is made of this, and so are the rules, the
  * words of a comparison and the element templates for Camunda Modeler.
@@ -27,8 +29,8 @@ export interface TaskTypeDescription {
 
 const result: TaskField = {
   name: 'result',
-  label: 'Result goes to',
-  help: 'The variable that holds the answer afterwards',
+  label: t('Result goes to'),
+  help: t('The variable that holds the answer afterwards'),
   kind: 'variable',
   required: true,
 }
@@ -36,23 +38,23 @@ const result: TaskField = {
 const autonomy: readonly TaskField[] = [
   {
     name: 'autonomy',
-    label: 'Autonomy',
-    help: 'Only ever less than the tables allow: with low, a person approves each change before it is made',
+    label: t('Autonomy'),
+    help: t('Only ever less than the tables allow: with low, a person approves each change before it is made'),
     kind: 'autonomy',
     required: false,
   },
-  { name: 'reviewers', label: 'Who approves', help: 'The group that is asked with low autonomy', kind: 'group', required: false },
+  { name: 'reviewers', label: t('Who approves'), help: t('The group that is asked with low autonomy'), kind: 'group', required: false },
   {
     name: 'records',
-    label: 'Records it may touch',
-    help: 'A call about another record is refused, such as ${lead.email}',
+    label: t('Records it may touch'),
+    help: t("A call about another record is refused, such as $'{'lead.email'}'"),
     kind: 'references',
     required: false,
   },
   {
     name: 'owner',
-    label: 'Acts for whoever did',
-    help: 'The user task whose assignee is represented, for agents that represent the task’s owner',
+    label: t('Acts for whoever did'),
+    help: t('The user task whose assignee is represented, for agents that represent the task’s owner'),
     kind: 'user-task',
     required: false,
   },
@@ -61,22 +63,22 @@ const autonomy: readonly TaskField[] = [
 export const taskTypes: Readonly<Record<TaskType, TaskTypeDescription>> = {
   agent: {
     type: 'agent',
-    label: 'Agent task',
-    description: 'An agent works towards a goal, with the tools of its role',
+    label: t('Agent task'),
+    description: t('An agent works towards a goal, with the tools of its role'),
     subject: 'agent',
     fields: [
-      { name: 'agent', label: 'Agent', help: 'The role, with its responsibility, tools and limits', kind: 'agent', required: true, initial: '' },
-      { name: 'goal', label: 'Goal', help: 'What is to be achieved here. Type ${ to refer to a variable', kind: 'text', required: true, initial: '' },
-      { name: 'inputs', label: 'May see', help: 'The variables it gets to see. The goal cannot refer to others', kind: 'variables', required: false, initial: '' },
+      { name: 'agent', label: t('Agent'), help: t('The role, with its responsibility, tools and limits'), kind: 'agent', required: true, initial: '' },
+      { name: 'goal', label: t('Goal'), help: t("What is to be achieved here. Type $'{' to refer to a variable"), kind: 'text', required: true, initial: '' },
+      { name: 'inputs', label: t('May see'), help: t('The variables it gets to see. The goal cannot refer to others'), kind: 'variables', required: false, initial: '' },
       { ...result, initial: '' },
     ],
     narrowing: [
-      { name: 'tools', label: 'Tools', help: 'Only these of the role’s tools; all of them where none is chosen', kind: 'tools', required: false },
+      { name: 'tools', label: t('Tools'), help: t('Only these of the role’s tools; all of them where none is chosen'), kind: 'tools', required: false },
       ...autonomy,
       {
         name: 'terms',
-        label: 'Terms of use',
-        help: 'How often it may call a tool, and which arguments are fixed',
+        label: t('Terms of use'),
+        help: t('How often it may call a tool, and which arguments are fixed'),
         kind: 'terms',
         required: false,
       },
@@ -84,26 +86,26 @@ export const taskTypes: Readonly<Record<TaskType, TaskTypeDescription>> = {
   },
   tool: {
     type: 'tool',
-    label: 'Tool task',
-    description: 'One call of a tool under its contract, without a model',
+    label: t('Tool task'),
+    description: t('One call of a tool under its contract, without a model'),
     subject: 'tool',
     fields: [
-      { name: 'tool', label: 'Tool', help: 'The contract it is called under', kind: 'tool', required: true, initial: '' },
-      { name: 'arguments', label: 'Arguments', help: 'What it is called with', kind: 'arguments', required: true, initial: '{}' },
+      { name: 'tool', label: t('Tool'), help: t('The contract it is called under'), kind: 'tool', required: true, initial: '' },
+      { name: 'arguments', label: t('Arguments'), help: t('What it is called with'), kind: 'arguments', required: true, initial: '{}' },
       { ...result, required: false, initial: '' },
     ],
     narrowing: autonomy,
   },
   dmn: {
     type: 'dmn',
-    label: 'Decision table task',
-    description: 'Looks the answer up in a decision table of this bundle',
+    label: t('Decision table task'),
+    description: t('Looks the answer up in a decision table of this bundle'),
     subject: 'decisionTableReferenceKey',
     fields: [
       {
         name: 'decisionTableReferenceKey',
-        label: 'Decision table',
-        help: 'The id of the decision; its table is deployed with the diagram',
+        label: t('Decision table'),
+        help: t('The id of the decision; its table is deployed with the diagram'),
         kind: 'decision',
         required: true,
         initial: '',
@@ -119,21 +121,21 @@ export function describedTask(type: string | undefined): TaskTypeDescription | u
 
 /** The entries of the workflow map, in the order in which they are asked. */
 export const workflowMap: readonly { name: string; label: string; help: string; long: boolean }[] = [
-  { name: 'owner', label: 'Owner', help: 'Who answers for it once it is live', long: false },
-  { name: 'trigger', label: 'Trigger', help: 'What starts it', long: true },
-  { name: 'inputs', label: 'Data', help: 'What it needs to know', long: true },
-  { name: 'decisionPoints', label: 'Decision points', help: 'Where it goes one way or another, and by what', long: true },
-  { name: 'systems', label: 'Systems', help: 'What it touches, with commas between', long: false },
-  { name: 'exceptions', label: 'Exceptions', help: 'What can go wrong', long: true },
-  { name: 'approvals', label: 'Approvals', help: 'What people decide, and who', long: true },
-  { name: 'successMetric', label: 'Success metric', help: 'What should get better', long: true },
-  { name: 'fallback', label: 'Fallback', help: 'What happens when it cannot go on', long: true },
+  { name: 'owner', label: t('Owner'), help: t('Who answers for it once it is live'), long: false },
+  { name: 'trigger', label: t('Trigger'), help: t('What starts it'), long: true },
+  { name: 'inputs', label: t('Data'), help: t('What it needs to know'), long: true },
+  { name: 'decisionPoints', label: t('Decision points'), help: t('Where it goes one way or another, and by what'), long: true },
+  { name: 'systems', label: t('Systems'), help: t('What it touches, with commas between'), long: false },
+  { name: 'exceptions', label: t('Exceptions'), help: t('What can go wrong'), long: true },
+  { name: 'approvals', label: t('Approvals'), help: t('What people decide, and who'), long: true },
+  { name: 'successMetric', label: t('Success metric'), help: t('What should get better'), long: true },
+  { name: 'fallback', label: t('Fallback'), help: t('What happens when it cannot go on'), long: true },
 ]
 
 export const riskClasses: readonly { value: string; label: string; human: string }[] = [
-  { value: 'internal-summarization', label: 'Internal summarization', human: 'People review exceptions' },
-  { value: 'record-enrichment', label: 'Record enrichment', human: 'People audit samples' },
-  { value: 'customer-outreach', label: 'Customer outreach', human: 'People approve sensitive accounts' },
-  { value: 'financial-action', label: 'Financial action', human: 'A person approves before execution' },
-  { value: 'clinical', label: 'Clinical', human: 'The clinician decides' },
+  { value: 'internal-summarization', label: t('Internal summarization'), human: t('People review exceptions') },
+  { value: 'record-enrichment', label: t('Record enrichment'), human: t('People audit samples') },
+  { value: 'customer-outreach', label: t('Customer outreach'), human: t('People approve sensitive accounts') },
+  { value: 'financial-action', label: t('Financial action'), human: t('A person approves before execution') },
+  { value: 'clinical', label: t('Clinical'), human: t('The clinician decides') },
 ]

@@ -1,4 +1,5 @@
 import { sentenceCase } from '../../ui'
+import { diagramText } from '../texts'
 import { taskType } from './extensions'
 import { is, many, type Model } from './model'
 import { describedTask } from './taskTypes'
@@ -11,5 +12,5 @@ export function typeName(model: Model): string {
   }
   const kind = model.$type.replace(/^bpmn:/, '')
   const definition = is(model, 'bpmn:Event') ? many(model, 'eventDefinitions')[0]?.$type.replace(/^bpmn:|EventDefinition$/g, '') : undefined
-  return sentenceCase(`${definition ?? ''} ${kind}`.trim())
+  return diagramText(sentenceCase(`${definition ?? ''} ${kind}`.trim()))
 }

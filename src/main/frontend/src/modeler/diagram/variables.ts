@@ -1,3 +1,4 @@
+import { t } from '../texts'
 import { attribute, extensions, field, names, taskType } from './extensions'
 import { is, many, one, processOf, text, within, type Model } from './model'
 
@@ -82,19 +83,19 @@ function written(writer: Model, known: Known): readonly Variable[] {
     const initiator = is(writer, 'bpmn:StartEvent') ? text(writer, 'flowable:initiator') : ''
     return [
       ...formVariables(known.forms.get(text(writer, 'flowable:formKey')), from),
-      ...(initiator === '' ? [] : [{ path: initiator, note: 'who has started it', from }]),
+      ...(initiator === '' ? [] : [{ path: initiator, note: t('who has started it'), from }]),
     ]
   }
   if (is(writer, 'bpmn:DataObject')) {
-    return writer.name === undefined ? [] : [{ path: writer.name, note: extensions(writer, 'flowable:value')[0]?.$body ?? 'data', from: 'the process' }]
+    return writer.name === undefined ? [] : [{ path: writer.name, note: extensions(writer, 'flowable:value')[0]?.$body ?? t('data'), from: t('the process') }]
   }
   if (is(writer, 'bpmn:CallActivity')) {
-    return extensions(writer, 'flowable:out').map((out) => ({ path: attribute(out, 'target'), note: 'of the called process', from }))
+    return extensions(writer, 'flowable:out').map((out) => ({ path: attribute(out, 'target'), note: t('of the called process'), from }))
   }
   return many(writer, 'eventDefinitions')
     .map((definition) => text(definition, 'flowable:errorVariableName'))
     .filter((name) => name !== '')
-    .map((path) => ({ path, note: 'what went wrong', from }))
+    .map((path) => ({ path, note: t('what went wrong'), from }))
 }
 
 /** A loop's element is known inside of it. */
@@ -104,7 +105,7 @@ function ofLoops(element: Model): readonly Variable[] {
     const loop = is(at, 'bpmn:Activity') ? one(at, 'loopCharacteristics') : undefined
     for (const name of loop === undefined ? [] : ['flowable:elementVariable', 'flowable:elementIndexVariable'].map((attribute) => text(loop, attribute))) {
       if (name !== '') {
-        found.push({ path: name, note: 'of this round', from: at.name ?? at.id ?? '' })
+        found.push({ path: name, note: t('of this round'), from: at.name ?? at.id ?? '' })
       }
     }
   }

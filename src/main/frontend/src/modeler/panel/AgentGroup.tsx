@@ -1,6 +1,7 @@
 import { Badge, Group as Row, Select, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { field, taskTypes } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { Group } from './Group'
 import classes from './Panel.module.css'
@@ -19,17 +20,17 @@ export function AgentGroup(): ReactElement {
   const goal = field(model, 'goal') ?? ''
   const unseen = referencesOutside(goal, field(model, 'inputs') ?? '')
   return (
-    <Group title="Agent">
+    <Group title={t('Agent')}>
       <Select
         size="xs"
         label={agentField?.label}
         withAsterisk
         searchable
-        nothingFoundMessage="No agent of that name"
-        placeholder="Choose an agent"
+        nothingFoundMessage={t('No agent of that name')}
+        placeholder={t('Choose an agent')}
         data={[...new Set([...catalog.agents.map(({ name }) => name), ...(chosen === '' ? [] : [chosen])])]}
         value={chosen === '' ? null : chosen}
-        error={chosen !== '' && role === undefined && catalog.agents.length > 0 ? `There is no agent “${chosen}”` : null}
+        error={chosen !== '' && role === undefined && catalog.agents.length > 0 ? t('There is no agent “{name}”', { name: chosen }) : null}
         renderOption={({ option }) => (
           <div>
             <Text size="xs" fw={500}>
@@ -48,7 +49,7 @@ export function AgentGroup(): ReactElement {
           <Row gap={4}>
             {role.tools.length === 0 ? (
               <Text size="xs" c="dimmed">
-                No tools
+                {t('No tools')}
               </Text>
             ) : (
               role.tools.map((tool) => (
@@ -68,7 +69,7 @@ export function AgentGroup(): ReactElement {
         language="text"
         value={goal}
         variables={variables}
-        error={unseen.length === 0 ? null : `It may not see ${unseen.join(', ')}: add it to “${inputsField?.label ?? ''}”`}
+        error={unseen.length === 0 ? null : t('It may not see {variables}: add it to “{field}”', { variables: unseen.join(', '), field: inputsField?.label })}
         onCommit={(text) => setFields({ goal: text })}
       />
       <VariableNames label={inputsField?.label ?? ''} help={inputsField?.help ?? ''} value={field(model, 'inputs') ?? ''} onCommit={(names) => setFields({ inputs: names })} />
@@ -84,5 +85,5 @@ function suggestedResult(agent: string | null, result: string | undefined): Reco
 }
 
 export function notAName(name: string): string | null {
-  return name === '' || /^[A-Za-z_]\w*$/.test(name) ? null : 'A variable’s name: letters, digits and underscores, beginning with a letter'
+  return name === '' || /^[A-Za-z_]\w*$/.test(name) ? null : t('A variable’s name: letters, digits and underscores, beginning with a letter')
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { JsonObject } from '../../api'
+import { t } from '../texts'
 import { argumentProblem, argumentsOf, parseArgument, showArgument, withEntry } from './argumentsJson'
 import { useEditing } from './editing'
 import classes from './Panel.module.css'
@@ -21,19 +22,19 @@ export function ArgumentFields({ schema, value, onCommit, partial = false }: Pro
   if (all.length === 0) {
     return (
       <Text size="xs" c="dimmed">
-        This tool takes no arguments.
+        {t('This tool takes no arguments.')}
       </Text>
     )
   }
   return (
-    <div className={classes.rows} role="group" aria-label="Arguments">
+    <div className={classes.rows} role="group" aria-label={t('Arguments')}>
       {all.map((argument) => (
         <ReferenceField
           key={argument.name}
           label={argument.title}
-          help={[argument.description, argument.options.length > 0 ? `One of ${argument.options.join(', ')}` : ''].filter((part) => part !== '').join('. ')}
+          help={[argument.description, argument.options.length > 0 ? t('One of {options}', { options: argument.options.join(', ') }) : ''].filter((part) => part !== '').join('. ')}
           required={argument.required}
-          placeholder={argument.type === 'string' ? 'Text, or ${variable}' : `${argument.type}, or \${variable}`}
+          placeholder={t("{type, select, string {Text} integer {Whole number} number {Number} boolean {true, false} array {List} object {Object} other {Anything}}, or $'{'variable'}'", { type: argument.type })}
           language="text"
           long={argument.type === 'object' || argument.type === 'array'}
           value={showArgument(value[argument.name])}

@@ -2,6 +2,7 @@ import { ActionIcon, Select, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { attribute, attributes, extensions, text, withAll, type ExtensionName } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { Group } from './Group'
 import classes from './Panel.module.css'
@@ -14,19 +15,19 @@ export function CallGroup(): ReactElement {
   const { model, catalog, set } = useEditing()
   const called = text(model, 'calledElement')
   return (
-    <Group title="Called process">
+    <Group title={t('Called process')}>
       <Select
         size="xs"
-        label="Process"
+        label={t('Process')}
         withAsterisk
         searchable
         data={[...catalog.processes.map(({ key, name }) => ({ value: key, label: name })), ...(called === '' || catalog.processes.some(({ key }) => key === called) ? [] : [{ value: called, label: called }])]}
         value={called === '' ? null : called}
-        error={called !== '' && catalog.processes.length > 0 && !catalog.processes.some(({ key }) => key === called) ? `No process “${called}” is deployed` : null}
+        error={called !== '' && catalog.processes.length > 0 && !catalog.processes.some(({ key }) => key === called) ? t('No process “{name}” is deployed', { name: called }) : null}
         onChange={(key) => set({ calledElement: key ?? undefined })}
       />
-      <Mappings name="flowable:in" title="Goes in" />
-      <Mappings name="flowable:out" title="Comes out" />
+      <Mappings name="flowable:in" title={t('Goes in')} />
+      <Mappings name="flowable:out" title={t('Comes out')} />
     </Group>
   )
 }
@@ -44,19 +45,19 @@ function Mappings({ name, title }: { name: ExtensionName; title: string }): Reac
       {all.map((mapping, index) => (
         <div key={index} className={classes.row}>
           <ReferenceField
-            label="From"
+            label={t('From')}
             language="names"
             value={attribute(mapping, 'source') || attribute(mapping, 'sourceExpression')}
             variables={name === 'flowable:in' ? variables : []}
             onCommit={(source) => replace(index, source.includes('${') ? { sourceExpression: source, source: '' } : { source, sourceExpression: '' })}
           />
-          <TextField label="To" mono value={attribute(mapping, 'target')} onCommit={(target) => replace(index, { target })} />
-          <ActionIcon variant="subtle" color="gray" aria-label="Remove" mb={3} onClick={() => replace(index, null)}>
+          <TextField label={t('To')} mono value={attribute(mapping, 'target')} onCommit={(target) => replace(index, { target })} />
+          <ActionIcon variant="subtle" color="gray" aria-label={t('Remove')} mb={3} onClick={() => replace(index, null)}>
             <IconX size={14} />
           </ActionIcon>
         </div>
       ))}
-      <AddButton onClick={() => setExtensions(withAll(moddle, model, name, [...all.map(attributes), { source: 'variable', target: 'variable' }]))}>Add a variable</AddButton>
+      <AddButton onClick={() => setExtensions(withAll(moddle, model, name, [...all.map(attributes), { source: 'variable', target: 'variable' }]))}>{t('Add a variable')}</AddButton>
     </div>
   )
 }

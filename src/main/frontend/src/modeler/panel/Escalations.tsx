@@ -2,6 +2,7 @@ import { ActionIcon, Select, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { attribute, attributes, extensions, text, withAll } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import classes from './Panel.module.css'
 import { AddButton } from './PersonGroup'
@@ -14,32 +15,32 @@ export function Escalations(): ReactElement {
   const replace = (index: number, changes: Record<string, string> | null): void =>
     setExtensions(withAll(moddle, model, 'steward:escalation', all.flatMap((one, at) => (at !== index ? [attributes(one)] : changes === null ? [] : [{ ...attributes(one), ...changes }]))))
   return (
-    <div role="group" aria-label="Escalation">
+    <div role="group" aria-label={t('Escalation')}>
       <Text size="xs" fw={500} mb={4}>
-        When it is overdue
+        {t('When it is overdue')}
       </Text>
       {text(model, 'flowable:dueDate') === '' && all.length > 0 && (
         <Text size="xs" c="red" mb={4}>
-          Nothing would ever come of this: the task has no due date to count from
+          {t('Nothing would ever come of this: the task has no due date to count from')}
         </Text>
       )}
       {all.map((escalation, index) => (
         <div key={index} className={classes.row}>
           <Select
             size="xs"
-            label="Also ask"
+            label={t('Also ask')}
             data={[...new Set([...catalog.groups, attribute(escalation, 'group')])].filter((group) => group !== '')}
             value={attribute(escalation, 'group') || null}
             searchable
             onChange={(group) => replace(index, { group: group ?? '' })}
           />
-          <TimeField label="after" value={attribute(escalation, 'after')} onCommit={(after) => replace(index, { after })} />
-          <ActionIcon variant="subtle" color="gray" aria-label="Remove" mb={3} onClick={() => replace(index, null)}>
+          <TimeField label={t('after')} value={attribute(escalation, 'after')} onCommit={(after) => replace(index, { after })} />
+          <ActionIcon variant="subtle" color="gray" aria-label={t('Remove')} mb={3} onClick={() => replace(index, null)}>
             <IconX size={14} />
           </ActionIcon>
         </div>
       ))}
-      <AddButton onClick={() => setExtensions(withAll(moddle, model, 'steward:escalation', [...all.map(attributes), { group: catalog.groups[0] ?? '', after: 'PT4H' }]))}>Add an escalation</AddButton>
+      <AddButton onClick={() => setExtensions(withAll(moddle, model, 'steward:escalation', [...all.map(attributes), { group: catalog.groups[0] ?? '', after: 'PT4H' }]))}>{t('Add an escalation')}</AddButton>
     </div>
   )
 }

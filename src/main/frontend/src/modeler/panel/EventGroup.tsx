@@ -1,6 +1,7 @@
 import { Checkbox, SegmentedControl, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { is, many, one, text, type Model } from '../diagram'
+import { t } from '../texts'
 import { DefinitionPicker } from './DefinitionPicker'
 import { useEditing } from './editing'
 import { Group } from './Group'
@@ -23,8 +24,8 @@ export function EventGroup(): ReactElement | null {
         <Definition key={index} definition={definition} />
       ))}
       {interruptible && (
-        <Group title="At the task">
-          <Checkbox size="xs" label="Ends the task" checked={model.get('cancelActivity') !== false} onChange={(event) => set({ cancelActivity: event.currentTarget.checked })} />
+        <Group title={t('At the task')}>
+          <Checkbox size="xs" label={t('Ends the task')} checked={model.get('cancelActivity') !== false} onChange={(event) => set({ cancelActivity: event.currentTarget.checked })} />
         </Group>
       )}
     </>
@@ -38,12 +39,12 @@ function Definition({ definition }: { definition: Model }): ReactElement | null 
   }
   if (is(definition, 'bpmn:ErrorEventDefinition')) {
     return (
-      <Group title="Error">
-        <DefinitionPicker definition={definition} reference="errorRef" type="bpmn:Error" code="errorCode" noun="error" anyLabel={is(model, 'bpmn:EndEvent') ? null : 'Any error'} />
+      <Group title={t('Error')}>
+        <DefinitionPicker definition={definition} reference="errorRef" type="bpmn:Error" code="errorCode" noun="error" anyLabel={is(model, 'bpmn:EndEvent') ? null : t('Any error')} />
         {!is(model, 'bpmn:EndEvent') && (
           <TextField
-            label="Goes to"
-            help="The variable that says what went wrong"
+            label={t('Goes to')}
+            help={t('The variable that says what went wrong')}
             mono
             value={text(definition, 'flowable:errorVariableName')}
             refuse={notAName}
@@ -55,25 +56,25 @@ function Definition({ definition }: { definition: Model }): ReactElement | null 
   }
   if (is(definition, 'bpmn:MessageEventDefinition')) {
     return (
-      <Group title="Message">
+      <Group title={t('Message')}>
         <DefinitionPicker definition={definition} reference="messageRef" type="bpmn:Message" noun="message" anyLabel={null} />
         <Text size="xs" c="dimmed">
-          Applications send it by its name, with the business key of the instance.
+          {t('Applications send it by its name, with the business key of the instance.')}
         </Text>
       </Group>
     )
   }
   if (is(definition, 'bpmn:SignalEventDefinition')) {
     return (
-      <Group title="Signal">
+      <Group title={t('Signal')}>
         <DefinitionPicker definition={definition} reference="signalRef" type="bpmn:Signal" noun="signal" anyLabel={null} />
       </Group>
     )
   }
   if (is(definition, 'bpmn:EscalationEventDefinition')) {
     return (
-      <Group title="Escalation">
-        <DefinitionPicker definition={definition} reference="escalationRef" type="bpmn:Escalation" code="escalationCode" noun="escalation" anyLabel="Any escalation" />
+      <Group title={t('Escalation')}>
+        <DefinitionPicker definition={definition} reference="escalationRef" type="bpmn:Escalation" code="escalationCode" noun="escalation" anyLabel={t('Any escalation')} />
       </Group>
     )
   }
@@ -81,15 +82,15 @@ function Definition({ definition }: { definition: Model }): ReactElement | null 
 }
 
 const timers = [
-  { value: 'timeDuration', label: 'After' },
-  { value: 'timeDate', label: 'At' },
-  { value: 'timeCycle', label: 'Every' },
+  { value: 'timeDuration', label: t('After') },
+  { value: 'timeDate', label: t('At') },
+  { value: 'timeCycle', label: t('Every') },
 ] as const
 
 const timerHelp: Readonly<Record<string, string>> = {
-  timeDuration: 'How long it waits',
-  timeDate: 'The moment, such as 2027-01-31T08:00:00',
-  timeCycle: 'How often, such as R3/PT1H',
+  timeDuration: t('How long it waits'),
+  timeDate: t('The moment, such as 2027-01-31T08:00:00'),
+  timeCycle: t('How often, such as R3/PT1H'),
 }
 
 function Timer({ definition }: { definition: Model }): ReactElement {
@@ -100,8 +101,8 @@ function Timer({ definition }: { definition: Model }): ReactElement {
     setOn(definition, Object.fromEntries(timers.map(({ value }) => [value, value === next ? moddle.create('bpmn:FormalExpression', { ...expression?.$attrs, body }) : undefined])))
   const body = expression === undefined ? '' : text(expression, 'body')
   return (
-    <Group title="Timer">
-      <SegmentedControl size="xs" fullWidth aria-label="Kind of timer" data={timers.map(({ value, label }) => ({ value, label }))} value={kind} onChange={(next) => put(next, body)} />
+    <Group title={t('Timer')}>
+      <SegmentedControl size="xs" fullWidth aria-label={t('Kind of timer')} data={timers.map(({ value, label }) => ({ value, label }))} value={kind} onChange={(next) => put(next, body)} />
       <TimeField label={timers.find(({ value }) => value === kind)?.label ?? ''} help={timerHelp[kind] ?? ''} value={body} onCommit={(next) => put(kind, next)} />
     </Group>
   )

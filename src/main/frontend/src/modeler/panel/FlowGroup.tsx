@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { conditionProblem, is, one, text, type Model } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { Group } from './Group'
 import { ReferenceField } from './ReferenceField'
@@ -16,11 +17,11 @@ export function FlowGroup(): ReactElement | null {
   const body = condition === undefined ? '' : text(condition, 'body')
   const isDefault = source.get('default') === model
   return (
-    <Group title="Condition">
+    <Group title={t('Condition')}>
       {!isDefault && (
         <ReferenceField
-          label="Taken if"
-          help="An expression out of variables, values, comparisons and logic"
+          label={t('Taken if')}
+          help={t('An expression out of variables, values, comparisons and logic')}
           long
           language="expression"
           placeholder="${fit.confidence >= 0.9}"
@@ -32,8 +33,8 @@ export function FlowGroup(): ReactElement | null {
       )}
       <Checkbox
         size="xs"
-        label="Taken where no other is"
-        description="The default of the element it comes from"
+        label={t('Taken where no other is')}
+        description={t('The default of the element it comes from')}
         checked={isDefault}
         onChange={(event) => {
           const chosen = event.currentTarget.checked

@@ -1,6 +1,7 @@
 import { Button, Select, Text } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { FormPreview } from '../bundle'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import classes from './Panel.module.css'
 
@@ -15,13 +16,13 @@ export function FormPicker({ value, onCommit }: { value: string; onCommit: (key:
     <>
       <Select
         size="xs"
-        label="Form"
+        label={t('Form')}
         searchable
         clearable
-        placeholder="None"
+        placeholder={t('None')}
         data={keys}
         value={value === '' ? null : value}
-        error={value !== '' && !known ? `There is no form “${value}”: add it to the bundle` : null}
+        error={value !== '' && !known ? t('There is no form “{name}”: add it to the bundle', { name: value }) : null}
         renderOption={({ option }) => {
           const form = catalog.forms.find(({ key }) => key === option.value)
           return (
@@ -39,7 +40,7 @@ export function FormPicker({ value, onCommit }: { value: string; onCommit: (key:
       />
       {chosen !== undefined && (
         <Button size="compact-xs" variant="subtle" style={{ alignSelf: 'flex-start' }} aria-expanded={preview} onClick={() => setPreview(!preview)}>
-          {preview ? 'Hide the form' : 'Show the form'}
+          {preview ? t('Hide the form') : t('Show the form')}
         </Button>
       )}
       {chosen !== undefined && preview && (

@@ -1,5 +1,6 @@
 import { JsonInput } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
+import { t } from '../texts'
 import { useDraft } from './useDraft'
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** JSON as it is; what is none is not taken over. */
 export function JsonField({ label, help, value, onCommit, optional = true }: Props): ReactElement {
   const { draft, setDraft, commit } = useDraft(value, onCommit)
-  const problem = draft.trim() === '' ? (optional ? null : 'It must not be empty') : jsonProblem(draft)
+  const problem = draft.trim() === '' ? (optional ? null : t('It must not be empty')) : jsonProblem(draft)
   return (
     <JsonInput
       size="xs"
@@ -38,8 +39,8 @@ export function JsonField({ label, help, value, onCommit, optional = true }: Pro
 export function jsonProblem(text: string): string | null {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? null : 'It is no object: { … }'
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? null : t("It is no object: '{ … }'")
   } catch (error) {
-    return `It is no JSON: ${error instanceof Error ? error.message : ''}`
+    return t('This is not valid JSON: {reason}', { reason: error instanceof Error ? error.message : '' })
   }
 }

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { conditionProblem, is, one, text } from '../diagram'
+import { t } from '../texts'
 import { notAName } from './AgentGroup'
 import { useEditing } from './editing'
 import { Group } from './Group'
@@ -22,12 +23,12 @@ export function LoopGroup(): ReactElement | null {
   const put = (name: string, value: string): void => setOn(loop, { [`flowable:${name}`]: value === '' ? undefined : value })
   const completion = body('completionCondition')
   return (
-    <Group title="For each">
-      <ReferenceField label="Of the list" help="The variable that holds it" language="names" value={text(loop, 'flowable:collection')} variables={variables} onCommit={(next) => put('collection', next.trim())} />
-      <TextField label="One of them is called" mono value={text(loop, 'flowable:elementVariable')} refuse={notAName} onCommit={(next) => put('elementVariable', next)} />
-      <ReferenceField label="Or a number of times" language="expression" placeholder="3" value={body('loopCardinality')} variables={variables} onCommit={(next) => putBody('loopCardinality', next)} />
+    <Group title={t('For each')}>
+      <ReferenceField label={t('Of the list')} help={t('The variable that holds it')} language="names" value={text(loop, 'flowable:collection')} variables={variables} onCommit={(next) => put('collection', next.trim())} />
+      <TextField label={t('One of them is called')} mono value={text(loop, 'flowable:elementVariable')} refuse={notAName} onCommit={(next) => put('elementVariable', next)} />
+      <ReferenceField label={t('Or a number of times')} language="expression" placeholder="3" value={body('loopCardinality')} variables={variables} onCommit={(next) => putBody('loopCardinality', next)} />
       <ReferenceField
-        label="Over as soon as"
+        label={t('Over as soon as')}
         language="expression"
         placeholder="${done}"
         value={completion}
@@ -35,7 +36,7 @@ export function LoopGroup(): ReactElement | null {
         error={completion === '' ? null : conditionProblem(completion)}
         onCommit={(next) => putBody('completionCondition', next)}
       />
-      <Checkbox size="xs" label="One after the other" checked={loop.get('isSequential') === true} onChange={(event) => setOn(loop, { isSequential: event.currentTarget.checked })} />
+      <Checkbox size="xs" label={t('One after the other')} checked={loop.get('isSequential') === true} onChange={(event) => setOn(loop, { isSequential: event.currentTarget.checked })} />
     </Group>
   )
 }

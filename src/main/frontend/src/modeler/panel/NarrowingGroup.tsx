@@ -1,6 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { field, is, names, taskTypes, within, type TaskField, type TaskType } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { Group } from './Group'
 import { ReferenceField } from './ReferenceField'
@@ -16,13 +17,15 @@ export function NarrowingGroup({ type }: { type: TaskType }): ReactElement | nul
   }
   const set = narrowing.filter(({ name }) => (field(model, name) ?? '') !== '').length
   return (
-    <Group title="Limits" open={set > 0} count={set}>
+    <Group title={t('Limits')} open={set > 0} count={set}>
       {narrowing.map((one) => (
         <Narrowing key={one.name} field={one} />
       ))}
     </Group>
   )
 }
+
+const levels: Readonly<Record<string, string>> = { high: t('high'), medium: t('medium'), low: t('low') }
 
 function Narrowing({ field: described }: { field: TaskField }): ReactElement | null {
   const { model, definitions, catalog, variables, setFields } = useEditing()
@@ -36,7 +39,7 @@ function Narrowing({ field: described }: { field: TaskField }): ReactElement | n
       return <MultiSelect {...common} data={[...new Set([...(role?.tools ?? []), ...chosen])]} value={chosen} clearable searchable onChange={(next) => commit(next.join(', '))} />
     }
     case 'autonomy':
-      return <Select {...common} data={[...new Set(['high', 'medium', 'low', ...(value === '' ? [] : [value])])]} value={value === '' ? null : value} placeholder="As the tables say" clearable onChange={(next) => commit(next ?? '')} />
+      return <Select {...common} data={[...new Set([...Object.keys(levels), ...(value === '' ? [] : [value])])].map((level) => ({ value: level, label: levels[level] ?? level }))} value={value === '' ? null : value} placeholder={t('As the tables say')} clearable onChange={(next) => commit(next ?? '')} />
     case 'group':
       return (
         <Select
@@ -45,7 +48,7 @@ function Narrowing({ field: described }: { field: TaskField }): ReactElement | n
           value={value === '' ? null : value}
           searchable
           clearable
-          error={field(model, 'autonomy') === 'low' && value === '' ? 'With low autonomy a group has to be named' : null}
+          error={field(model, 'autonomy') === 'low' && value === '' ? t('With low autonomy a group has to be named') : null}
           onChange={(next) => commit(next ?? '')}
         />
       )
@@ -57,7 +60,7 @@ function Narrowing({ field: described }: { field: TaskField }): ReactElement | n
           data={tasks.map((task) => ({ value: task.id ?? '', label: task.name ?? task.id ?? '' }))}
           value={value === '' ? null : value}
           clearable
-          error={role?.represents === 'task-owner' && value === '' ? `${role.name} represents the owner of a task: name it` : null}
+          error={role?.represents === 'task-owner' && value === '' ? t('{agent} represents the owner of a task: name it', { agent: role.name }) : null}
           onChange={(next) => commit(next ?? '')}
         />
       )

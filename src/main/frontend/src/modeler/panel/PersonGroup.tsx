@@ -1,6 +1,7 @@
 import { Button, NumberInput, Select, TagsInput } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { names, text } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { FormPicker } from './FormPicker'
 import { Group } from './Group'
@@ -21,32 +22,32 @@ export function PersonGroup(): ReactElement {
   const put = (name: string, value: string): void => set({ [`flowable:${name}`]: value === '' ? undefined : value })
   return (
     <>
-      <Group title="People">
+      <Group title={t('People')}>
         <TagsInput
           size="xs"
-          label="Groups"
-          description="Whoever is in one of them may take the task"
+          label={t('Groups')}
+          description={t('Whoever is in one of them may take the task')}
           data={[...catalog.groups]}
           value={names(groups)}
           splitChars={[',']}
           acceptValueOnBlur
-          error={unknown.length > 0 ? `Nobody is in ${unknown.join(', ')}` : groups + users + assignee === '' ? 'Nobody would be asked: name a group' : null}
+          error={unknown.length > 0 ? t('Nobody is in {groups}', { groups: unknown.join(', ') }) : groups + users + assignee === '' ? t('Nobody would be asked: name a group') : null}
           onChange={(next) => put('candidateGroups', next.join(', '))}
         />
-        <ReferenceField label="People by name" help="Who may take it as well, with commas between" value={users} variables={variables} language="text" onCommit={(next) => put('candidateUsers', next)} />
-        <ReferenceField label="Given to" help="Somebody who has it from the start" placeholder="${initiator}" value={assignee} variables={variables} language="text" onCommit={(next) => put('assignee', next)} />
+        <ReferenceField label={t('People by name')} help={t('Who may take it as well, with commas between')} value={users} variables={variables} language="text" onCommit={(next) => put('candidateUsers', next)} />
+        <ReferenceField label={t('Given to')} help={t('Somebody who has it from the start')} placeholder="${initiator}" value={assignee} variables={variables} language="text" onCommit={(next) => put('assignee', next)} />
       </Group>
-      <Group title="Form">
+      <Group title={t('Form')}>
         <FormPicker value={text(model, 'flowable:formKey')} onCommit={(next) => put('formKey', next)} />
       </Group>
-      <Group title="Time">
-        <TimeField label="Due" help="From when the task begins" value={text(model, 'flowable:dueDate')} onCommit={(next) => put('dueDate', next)} />
+      <Group title={t('Time')}>
+        <TimeField label={t('Due')} help={t('From when the task begins')} value={text(model, 'flowable:dueDate')} onCommit={(next) => put('dueDate', next)} />
         {/^\d*$/.test(priority) ? (
           <NumberInput
             key={priority}
             size="xs"
-            label="Priority"
-            description={`${usualPriority} where nothing is said; higher ones come first`}
+            label={t('Priority')}
+            description={t('{usual} where nothing is said; higher ones come first', { usual: usualPriority })}
             min={0}
             max={100}
             allowDecimal={false}
@@ -59,7 +60,7 @@ export function PersonGroup(): ReactElement {
             }}
           />
         ) : (
-          <ReferenceField label="Priority" value={priority} variables={variables} language="expression" onCommit={(next) => put('priority', next)} />
+          <ReferenceField label={t('Priority')} value={priority} variables={variables} language="expression" onCommit={(next) => put('priority', next)} />
         )}
         <Escalations />
       </Group>

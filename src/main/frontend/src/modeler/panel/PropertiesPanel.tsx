@@ -2,6 +2,7 @@ import { Alert, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { Shape } from '../canvas'
 import { attribute, describedTask, extensions, field, is, taskType, text, typeName, withOnly, type Model, type TaskType } from '../diagram'
+import { t } from '../texts'
 import { AgentGroup } from './AgentGroup'
 import { CallGroup } from './CallGroup'
 import { EditingContext, useEditing, type Editing } from './editing'
@@ -24,7 +25,7 @@ export function PropertiesPanel({ editing }: { editing: Editing }): ReactElement
   const { model, element, findings } = editing
   return (
     <EditingContext value={editing}>
-      <aside className={classes.panel} aria-label="Properties">
+      <aside className={classes.panel} aria-label={t('Properties')}>
         <div className={classes.head}>
           <Text size="xs" c="dimmed">
             {typeName(model)}
@@ -92,10 +93,10 @@ function OurTask({ type }: { type: TaskType }): ReactElement {
 function DecisionGroup(): ReactElement {
   const { model, setFields } = useEditing()
   return (
-    <Group title="Decision table">
+    <Group title={t('Decision table')}>
       <TextField
-        label="Decision"
-        help="The id of the decision; its table is deployed with the diagram"
+        label={t('Decision')}
+        help={t('The id of the decision; its table is deployed with the diagram')}
         required
         mono
         value={field(model, 'decisionTableReferenceKey') ?? ''}
@@ -111,10 +112,10 @@ function StartGroup(): ReactElement | null {
     return null
   }
   return (
-    <Group title="Start">
+    <Group title={t('Start event')}>
       <FormPicker value={text(model, 'flowable:formKey')} onCommit={(key) => set({ 'flowable:formKey': key === '' ? undefined : key })} />
       <TextField
-        label="Who has started it goes to"
+        label={t('Who has started it goes to')}
         mono
         value={text(model, 'flowable:initiator')}
         onCommit={(name) => set({ 'flowable:initiator': name === '' ? undefined : name })}
@@ -129,23 +130,23 @@ function ClearanceGroup(): ReactElement {
   const clearance = extensions(model, 'steward:declassify')[0]
   const put = (name: string, value: string): void => setExtensions(withOnly(moddle, model, 'steward:declassify', { labels: attribute(clearance, 'labels') || 'untrusted', [name]: value }))
   return (
-    <Group title="Clearance" open={clearance !== undefined} count={clearance === undefined ? 0 : 1}>
+    <Group title={t('Clearance')} open={clearance !== undefined} count={clearance === undefined ? 0 : 1}>
       <VariableNames
-        label="Cleared by completing this task"
-        help="Whoever completes it vouches for these variables"
+        label={t('Cleared by completing this task')}
+        help={t('Whoever completes it vouches for these variables')}
         value={attribute(clearance, 'variables')}
         onCommit={(value) => (value === '' ? setExtensions(withOnly(moddle, model, 'steward:declassify', { labels: '', variables: '' })) : put('variables', value))}
       />
-      {clearance !== undefined && <TextField label="Labels taken off" help="untrusted, confidential" mono value={attribute(clearance, 'labels')} onCommit={(value) => put('labels', value)} />}
+      {clearance !== undefined && <TextField label={t('Labels taken off')} help={t('untrusted, confidential')} mono value={attribute(clearance, 'labels')} onCommit={(value) => put('labels', value)} />}
     </Group>
   )
 }
 
 function Undecided(): ReactElement {
   return (
-    <Group title="Work">
+    <Group title={t('Work')}>
       <Text size="xs" c="dimmed">
-        Nobody does this yet. Use the wrench beside the element to make it an agent task, a tool task or a user task.
+        {t('Nobody does this yet. Use the wrench beside the element to make it an agent task, a tool task or a user task.')}
       </Text>
     </Group>
   )

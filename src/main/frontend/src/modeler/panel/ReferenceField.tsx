@@ -1,6 +1,7 @@
 import { Combobox, Text, Textarea, TextInput, useCombobox } from '@mantine/core'
 import { useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
 import type { Variable } from '../diagram'
+import { t } from '../texts'
 import classes from './Panel.module.css'
 import { suggestionAt, type Language } from './suggestionAt'
 import { useDraft } from './useDraft'
@@ -100,12 +101,12 @@ export function ReferenceField({ label, help, value, onCommit, variables, langua
         )}
       </Combobox.Target>
       <Combobox.Dropdown hidden={offered.length === 0}>
-        <Combobox.Options mah={240} style={{ overflowY: 'auto' }} aria-label="Variables">
+        <Combobox.Options mah={240} style={{ overflowY: 'auto' }} aria-label={t('Variables')}>
           {offered.map(({ path, note, from }) => (
             <Combobox.Option key={path} value={path} className={classes.variable}>
               <code>{path}</code>
               <Text size="xs" c="dimmed" truncate>
-                {[note, `from ${from}`].filter((part) => part !== '').join(' · ')}
+                {[note, t('from {value}', { value: from })].filter((part) => part !== '').join(' · ')}
               </Text>
             </Combobox.Option>
           ))}

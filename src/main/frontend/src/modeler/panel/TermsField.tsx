@@ -1,6 +1,7 @@
 import { NumberInput, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { field as fieldOf, names, type TaskField } from '../diagram'
+import { t } from '../texts'
 import { ArgumentFields } from './ArgumentFields'
 import { readObject, withEntry, writeObject } from './argumentsJson'
 import { useEditing } from './editing'
@@ -47,11 +48,11 @@ export function TermsField({ field, value, onCommit }: Props): ReactElement {
             <div className={classes.rows}>
               <NumberInput
                 size="xs"
-                label="Calls at most"
+                label={t('Calls at most')}
                 min={1}
                 allowDecimal={false}
                 value={typeof of['times'] === 'number' ? of['times'] : ''}
-                placeholder="As the role says"
+                placeholder={t('As the role says')}
                 onBlur={(event) => {
                   const times = event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value)
                   if (times !== of['times']) {

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { isTime } from '../diagram'
+import { t } from '../texts'
 import { useEditing } from './editing'
 import { ReferenceField } from './ReferenceField'
 import { timeInWords } from './timeInWords'
@@ -16,7 +17,7 @@ export function TimeField({ label, help, value, onCommit }: { label: string; hel
       placeholder="PT8H"
       variables={variables}
       language="expression"
-      error={value === '' || isTime(value) ? null : 'Such as PT8H, P3D, 2027-01-31T08:00 or one expression'}
+      error={value === '' || isTime(value) ? null : t('Such as PT8H, P3D, 2027-01-31T08:00 or one expression')}
       onCommit={(next) => onCommit(next.trim())}
     />
   )

@@ -2,6 +2,7 @@ import { Badge, Group as Row, Select, Switch, Text } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { sentenceCase } from '../../ui'
 import { field, taskTypes } from '../diagram'
+import { t } from '../texts'
 import { notAName } from './AgentGroup'
 import { ArgumentFields } from './ArgumentFields'
 import { readObject, writeObject } from './argumentsJson'
@@ -25,17 +26,17 @@ export function ToolGroup(): ReactElement {
   const value = readObject(written)
   const [asJson, setAsJson] = useState(false)
   return (
-    <Group title="Tool">
+    <Group title={t('Tool')}>
       <Select
         size="xs"
         label={toolField?.label}
         withAsterisk
         searchable
-        placeholder="Choose a tool"
-        nothingFoundMessage="No tool of that name"
+        placeholder={t('Choose a tool')}
+        nothingFoundMessage={t('No tool of that name')}
         data={[...new Set([...catalog.tools.map(({ name }) => name), ...(chosen === '' ? [] : [chosen])])]}
         value={chosen === '' ? null : chosen}
-        error={chosen !== '' && contract === undefined && catalog.tools.length > 0 ? `There is no tool “${chosen}”` : null}
+        error={chosen !== '' && contract === undefined && catalog.tools.length > 0 ? t('There is no tool “{name}”', { name: chosen }) : null}
         renderOption={({ option }) => {
           const offered = catalog.tools.find(({ name }) => name === option.value)
           return (
@@ -56,28 +57,28 @@ export function ToolGroup(): ReactElement {
           <p>{contract.description}</p>
           <Row gap={4} mb={4}>
             <Badge size="xs" variant="light" color={classColor[contract.class ?? ''] ?? 'gray'}>
-              {sentenceCase(contract.class ?? 'unknown')}
+              {contract.class === undefined ? t('unknown') : sentenceCase(contract.class)}
             </Badge>
             <Badge size="xs" variant="default">
-              {contract.reversible ? 'Reversible' : 'Irreversible'}
+              {contract.reversible ? t('Reversible') : t('Irreversible')}
             </Badge>
             {contract.audience === 'external' && (
               <Badge size="xs" variant="default">
-                Leaves the company
+                {t('Leaves the company')}
               </Badge>
             )}
           </Row>
           <p>
-            Tried {contract.attempts === 1 ? 'once' : `up to ${contract.attempts} times`}, each for at most {timeInWords(contract.timeout) ?? contract.timeout}. Needs {contract.requires}.
+            {t('{attempts, plural, one {Tried once, for at most {time}.} other {Tried up to # times, each for at most {time}.}} Needs {permission}.', { attempts: contract.attempts, time: timeInWords(contract.timeout) ?? contract.timeout, permission: contract.requires })}
           </p>
         </div>
       )}
       {contract !== undefined && value !== null && !asJson ? (
         <ArgumentFields schema={contract.arguments} value={value} onCommit={(next) => setFields({ arguments: writeObject(next) })} />
       ) : (
-        <JsonField label={argumentsField?.label ?? ''} help="JSON; texts may hold ${variable}" optional={false} value={written} onCommit={(next) => setFields({ arguments: next })} />
+        <JsonField label={argumentsField?.label ?? ''} help={t("JSON; texts may hold $'{'variable'}'")} optional={false} value={written} onCommit={(next) => setFields({ arguments: next })} />
       )}
-      {contract !== undefined && <Switch size="xs" label="Arguments as JSON" checked={asJson || value === null} disabled={value === null} onChange={(event) => setAsJson(event.currentTarget.checked)} />}
+      {contract !== undefined && <Switch size="xs" label={t('Arguments as JSON')} checked={asJson || value === null} disabled={value === null} onChange={(event) => setAsJson(event.currentTarget.checked)} />}
       <TextField label={resultField?.label ?? ''} help={resultField?.help} mono value={field(model, 'result') ?? ''} refuse={notAName} onCommit={(name) => setFields({ result: name === '' ? null : name })} />
     </Group>
   )

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../api'
+import { t } from '../texts'
 
 /** The arguments of a call as a diagram states them: literals, and texts that refer to variables. */
 
@@ -59,7 +60,7 @@ export function argumentsOf(schema: JsonObject, value: JsonObject): readonly Arg
   }))
   const others = Object.keys(value)
     .filter((name) => !(name in properties))
-    .map((name) => ({ name, title: name, description: 'Not in the contract', required: false, type: 'any', options: [] }))
+    .map((name) => ({ name, title: name, description: t('Not in the contract'), required: false, type: 'any', options: [] }))
   return [...declared, ...others]
 }
 
@@ -85,28 +86,28 @@ export function showArgument(value: unknown): string {
 /** What is wrong with a literal; null where nothing is, or where only the run can tell. */
 export function argumentProblem({ required, type, options }: Argument, value: unknown): string | null {
   if (value === undefined) {
-    return required ? 'The contract asks for it' : null
+    return required ? t('The contract asks for it') : null
   }
   if (typeof value === 'string' && value.includes('${')) {
     return null
   }
   if (options.length > 0) {
     const shown = showArgument(value)
-    return options.includes(shown) ? null : `One of ${options.join(', ')}`
+    return options.includes(shown) ? null : t('One of {options}', { options: options.join(', ') })
   }
   switch (type) {
     case 'string':
-      return typeof value === 'string' ? null : 'A text is asked for'
+      return typeof value === 'string' ? null : t('A text is asked for')
     case 'number':
-      return typeof value === 'number' ? null : 'A number, or a reference such as ${order.amount}'
+      return typeof value === 'number' ? null : t("A number, or a reference such as $'{'order.amount'}'")
     case 'integer':
-      return Number.isInteger(value) ? null : 'A whole number, or a reference'
+      return Number.isInteger(value) ? null : t('A whole number, or a reference')
     case 'boolean':
-      return typeof value === 'boolean' ? null : 'true, false or a reference'
+      return typeof value === 'boolean' ? null : t('true, false or a reference')
     case 'array':
-      return Array.isArray(value) ? null : 'A list [ … ], or a reference'
+      return Array.isArray(value) ? null : t('A list [ … ], or a reference')
     case 'object':
-      return typeof value === 'object' && !Array.isArray(value) ? null : 'An object { … }, or a reference'
+      return typeof value === 'object' && !Array.isArray(value) ? null : t("An object '{ … }', or a reference")
     default:
       return null
   }

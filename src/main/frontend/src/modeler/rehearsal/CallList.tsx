@@ -2,6 +2,7 @@ import { Group, Text, UnstyledButton } from '@mantine/core'
 import { useEffect, useRef, type ReactElement } from 'react'
 import type { RehearsedCall } from '../../api'
 import { EmptyState, JsonView, sentenceCase, StateBadge } from '../../ui'
+import { t } from '../texts'
 import { whoWouldDecide } from './reading'
 import classes from './Rehearsal.module.css'
 import { RuleList } from './RuleList'
@@ -18,11 +19,11 @@ interface Props {
 /** The calls of tools: what the gateway says to each, by which rule, and who would have to decide. */
 export function CallList({ calls, selected, sought, onSelect }: Props): ReactElement {
   if (calls.length === 0) {
-    return <EmptyState title="No calls yet">Each tool that an agent or the process wants to use appears here, with the verdict.</EmptyState>
+    return <EmptyState title={t('No calls yet')}>{t('Each tool that an agent or the process wants to use appears here, with the verdict.')}</EmptyState>
   }
   const found = calls.find(({ activityId }) => activityId !== null && activityId === sought)
   return (
-    <ol className={classes.calls} aria-label="Calls">
+    <ol className={classes.calls} aria-label={t('Calls')}>
       {calls.map((call) => (
         <Call key={call.id} call={call} selected={selected !== null && call.activityId === selected} sought={call === found} onSelect={onSelect} />
       ))}
@@ -70,14 +71,14 @@ function Call({ call, selected, sought, onSelect }: CallProps): ReactElement {
       )}
       {deciders !== null && (
         <Text size="xs" fw={500}>
-          {whoWouldDecide(deciders)}.
+          {whoWouldDecide(deciders)}
         </Text>
       )}
       {reason !== null && <Text size="xs">{reason}</Text>}
       <RuleList rules={rules} />
       <details className={classes.details}>
-        <summary>Arguments</summary>
-        <JsonView value={call.arguments} label={`Arguments of ${tool}`} />
+        <summary>{t('Arguments')}</summary>
+        <JsonView value={call.arguments} label={t('Arguments of {tool}', { tool })} />
       </details>
     </li>
   )

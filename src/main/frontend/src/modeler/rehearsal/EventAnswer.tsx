@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { JsonObject, RehearsedWait } from '../../api'
+import { t } from '../texts'
 import { JsonAnswer } from './JsonAnswer'
 
 interface Props {
@@ -14,12 +15,12 @@ interface Props {
 export function EventAnswer({ kind, busy, onAnswer }: Props): ReactElement {
   switch (kind) {
     case 'message':
-      return <JsonAnswer label="What it brings (JSON)" description="Variables, as an application would send them" action="Let it arrive" busy={busy} onAnswer={onAnswer} />
+      return <JsonAnswer label={t('What it brings (JSON)')} description={t('Variables, as an application would send them')} action={t('Let it arrive')} busy={busy} onAnswer={onAnswer} />
     case 'signal':
     case 'timer':
       return (
         <Button size="xs" loading={busy} onClick={() => onAnswer(null)}>
-          {kind === 'timer' ? 'Let the time pass' : 'Let it happen'}
+          {kind === 'timer' ? t('Let the time pass') : t('Let it happen')}
         </Button>
       )
   }

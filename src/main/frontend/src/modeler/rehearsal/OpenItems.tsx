@@ -2,6 +2,7 @@ import { Text, UnstyledButton } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
 import type { Rehearsal, RehearsalAnswer } from '../../api'
 import { RelativeTime } from '../../ui'
+import { rich, t } from '../texts'
 import { AnswerProblem } from './AnswerProblem'
 import { EventAnswer } from './EventAnswer'
 import { inThePlaceOf, isMoving, waitsFor, waitsIn } from './reading'
@@ -24,12 +25,11 @@ export function OpenItems({ rehearsal, selected, onSelect, onAnswered }: Props):
   const waits = waitsIn(rehearsal)
   const answer = useAnswer(id)
   const give = (body: RehearsalAnswer): void => answer.mutate(body, { onSuccess: onAnswered })
-  const elsewhere = (key: string): string => (key === processKey ? '' : `, in ${key}`)
   return (
-    <section aria-label="What it waits for" className={classes.open}>
+    <section aria-label={t('What it waits for')} className={classes.open}>
       {tasks.length + waits.length === 0 && (
         <Text size="sm" c="dimmed" p="sm">
-          {isMoving(rehearsal) ? 'Nothing is asked at the moment.' : 'Nothing is asked any more.'}
+          {isMoving(rehearsal) ? t('Nothing is asked at the moment.') : t('Nothing is asked any more.')}
         </Text>
       )}
       {answer.error !== null && (
@@ -41,17 +41,13 @@ export function OpenItems({ rehearsal, selected, onSelect, onAnswered }: Props):
         <Item
           key={task.id}
           title={task.name}
-          about={
-            <>
-              in the place of {inThePlaceOf(task)}
-              {elsewhere(task.processKey)}
-              {task.dueAt !== null && (
-                <>
-                  , due <RelativeTime at={task.dueAt} />
-                </>
-              )}
-            </>
-          }
+          about={rich('in the place of {whom}{elsewhere, select, yes {, in {process}} other {}}{dated, select, yes {, due <when></when>} other {}}', {
+            whom: inThePlaceOf(task),
+            elsewhere: task.processKey === processKey ? 'no' : 'yes',
+            process: task.processKey,
+            dated: task.dueAt === null ? 'no' : 'yes',
+            when: () => task.dueAt !== null && <RelativeTime at={task.dueAt} />,
+          })}
           open={selected === task.activityId}
           onSelect={() => onSelect(task.activityId)}
         >
@@ -66,7 +62,7 @@ export function OpenItems({ rehearsal, selected, onSelect, onAnswered }: Props):
         <Item
           key={`${wait.activityId}:${wait.name ?? ''}:${index}`}
           title={waitsFor(wait)}
-          about={wait.due === null ? 'from outside the process' : <RelativeTime at={wait.due} />}
+          about={wait.due === null ? t('from outside the process') : <RelativeTime at={wait.due} />}
           open={selected === wait.activityId}
           onSelect={() => onSelect(wait.activityId)}
         >

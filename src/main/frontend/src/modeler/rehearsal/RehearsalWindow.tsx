@@ -2,6 +2,7 @@ import { Badge, Modal, Text } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import type { JsonObject } from '../../api'
 import type { BundleFile } from '../source'
+import { t } from '../texts'
 import classes from './Rehearsal.module.css'
 import { useStartRehearsal } from './rehearsalQueries'
 import { Stage } from './Stage'
@@ -35,16 +36,16 @@ export function RehearsalWindow({ files, processKey, name, startForm, variables,
       closeOnEscape={false}
       transitionProps={{ duration: 0 }}
       onClose={onClose}
-      closeButtonProps={{ 'aria-label': 'End the rehearsal', disabled: start.isPending }}
+      closeButtonProps={{ 'aria-label': t('End the rehearsal'), disabled: start.isPending }}
       classNames={{ content: classes.content, header: classes.header, title: classes.title, body: classes.body }}
       title={
         <>
           <Badge color="grape.8" variant="filled" miw="max-content">
-            Rehearsal
+            {t('Rehearsal')}
           </Badge>
           <span className={classes.name}>{name}</span>
           <Text span size="xs" className={classes.hint}>
-            In the sandbox, with the rehearsal model: nothing is deployed, and nobody but you is asked
+            {t('In the sandbox, with the rehearsal model: nothing is deployed, and nobody but you is asked')}
           </Text>
         </>
       }

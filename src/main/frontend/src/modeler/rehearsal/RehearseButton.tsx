@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react'
 import type { JsonObject } from '../../api'
 import { complain } from '../complain'
 import type { BundleFile } from '../source'
+import { t } from '../texts'
 import { RehearsalWindow } from './RehearsalWindow'
 
 interface Props {
@@ -23,7 +24,7 @@ export function RehearseButton({ files, processKey, name, startForm, expected, o
   return (
     <>
       <Button size="xs" variant="default" onClick={() => void files().then(setRehearsed).catch(complain)}>
-        Rehearse
+        {t('Rehearse')}
       </Button>
       {rehearsed !== null && (
         <RehearsalWindow

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react'
 import type { RehearsalAnswer, RehearsedTask, Review } from '../../api'
 import { answer, Details, settlements, WithComment } from '../../review'
 import { sentenceCase } from '../../ui'
+import { t } from '../texts'
 import { JsonAnswer } from './JsonAnswer'
 import { RuleList } from './RuleList'
 
@@ -18,8 +19,13 @@ export function ReviewAnswer({ task, review, busy, onAnswer }: Props): ReactElem
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {review.agent === null ? 'The process' : sentenceCase(review.agent)} {task.kind === 'in-doubt' ? 'has used' : 'would use'} {review.toolTitle}.
-        {review.quorum > 1 && ` ${review.quorum} people would have to approve; here one answer is enough.`}
+        {t('{agent, select, none {The process} other {{name}}} {doubt, select, yes {has used} other {would use}} {tool}.{quorum, plural, one {} other { # people would have to approve; here one answer is enough.}}', {
+          agent: review.agent === null ? 'none' : 'one',
+          name: sentenceCase(review.agent ?? ''),
+          doubt: task.kind === 'in-doubt' ? 'yes' : 'no',
+          tool: review.toolTitle,
+          quorum: review.quorum,
+        })}
       </Text>
       {review.reason !== null && (
         <Text size="sm" c="dimmed">
@@ -27,7 +33,7 @@ export function ReviewAnswer({ task, review, busy, onAnswer }: Props): ReactElem
         </Text>
       )}
       <RuleList rules={review.rules} />
-      <Details review={review} label="What would be sent" />
+      <Details review={review} label={t('What would be sent')} />
       {task.kind === 'in-doubt' ? (
         <Group gap="xs">
           {settlements.map((decision) => (
@@ -51,31 +57,31 @@ function Decide({ review, busy, onAnswer }: Omit<Props, 'task'>): ReactElement {
       return (
         <Group gap="xs">
           <Button size="xs" loading={busy} onClick={() => onAnswer({ decision: 'approve' })}>
-            Approve
+            {t('Approve')}
           </Button>
           <Button size="xs" variant="default" disabled={busy} onClick={() => setMode('editing')}>
-            Edit
+            {t('Edit')}
           </Button>
           <Button size="xs" variant="default" c={busy ? undefined : 'red'} disabled={busy} onClick={() => setMode('rejecting')}>
-            Reject
+            {t('Reject')}
           </Button>
           <Button size="xs" variant="subtle" color="gray" disabled={busy} onClick={() => onAnswer({ decision: 'take-over' })}>
-            Take over
+            {t('Take over')}
           </Button>
         </Group>
       )
     case 'editing':
       return (
         <JsonAnswer
-          label="What is sent instead (JSON)"
-          description="Checked again, by the tool’s schema and by the tables"
-          action="Approve with changes"
+          label={t('What is sent instead (JSON)')}
+          description={t('Checked again, by the tool’s schema and by the tables')}
+          action={t('Approve with changes')}
           initial={review.arguments}
           busy={busy}
           onAnswer={(changed) => onAnswer({ decision: 'edit', arguments: changed })}
           beside={
             <Button size="xs" variant="subtle" color="gray" disabled={busy} onClick={back}>
-              Back
+              {t('Back')}
             </Button>
           }
         />
@@ -83,10 +89,10 @@ function Decide({ review, busy, onAnswer }: Omit<Props, 'task'>): ReactElement {
     case 'rejecting':
       return (
         <WithComment
-          label="Why is it rejected?"
-          description="The agent reads it and may try something else."
-          missing="Say why: the agent is told."
-          action="Reject"
+          label={t('Why is it rejected?')}
+          description={t('The agent reads it and may try something else.')}
+          missing={t('Say why: the agent is told.')}
+          action={t('Reject')}
           color="red"
           pending={busy}
           onSend={(comment) => onAnswer({ decision: 'reject', comment })}

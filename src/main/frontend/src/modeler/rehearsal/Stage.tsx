@@ -2,6 +2,7 @@ import { Alert, Button, Group, Skeleton, Tabs, Text } from '@mantine/core'
 import { useMemo, useState, type ReactElement } from 'react'
 import { Timeline } from '../../process'
 import { EmptyState, JsonView, ProblemAlert, RelativeTime, StateBadge } from '../../ui'
+import { rich, t } from '../texts'
 import { Viewer } from '../Viewer'
 import { CallList } from './CallList'
 import { flowsIn } from './flowsIn'
@@ -45,20 +46,20 @@ export function Stage({ id, xml, onStartOver }: Props): ReactElement {
   return (
     <div className={classes.stage}>
       <div className={classes.diagram}>
-        <Viewer xml={xml} label="Rehearsed diagram" marks={marks} focus={shown} readable onSelect={seek} />
+        <Viewer xml={xml} label={t('Rehearsed diagram')} marks={marks} focus={shown} readable onSelect={seek} />
       </div>
-      <aside className={classes.panel} aria-label="Rehearsal">
+      <aside className={classes.panel} aria-label={t('Rehearsal')}>
         <div className={classes.head}>
           <Group gap="xs" role="status">
             <StateBadge state={state} />
             {isMoving(rehearsal) && (
               <Text size="xs" c="dimmed">
-                It goes on by itself
+                {t('It goes on by itself')}
               </Text>
             )}
           </Group>
           <Button size="xs" variant="default" onClick={onStartOver}>
-            Start over
+            {t('Start over')}
           </Button>
         </div>
         <div className={classes.scroll}>
@@ -68,26 +69,26 @@ export function Stage({ id, xml, onStartOver }: Props): ReactElement {
             </div>
           )}
           {state === 'failed' && (
-            <Alert color="red" variant="light" p="xs" m="sm" title="It stopped here">
-              {timeline.findLast(({ type }) => type === 'incident')?.title ?? 'Nothing in the diagram catches what failed.'}
+            <Alert color="red" variant="light" p="xs" m="sm" title={t('It stopped here')}>
+              {timeline.findLast(({ type }) => type === 'incident')?.title ?? t('Nothing in the diagram catches what failed.')}
             </Alert>
           )}
           {endedAt === null ? (
             <OpenItems rehearsal={rehearsal} selected={shown} onSelect={choose} onAnswered={() => setSelected(null)} />
           ) : (
-            <EmptyState title="It has come to its end">Look at what it did, start over, or close the rehearsal and go on drawing.</EmptyState>
+            <EmptyState title={t('It has come to its end')}>{t('Look at what it did, start over, or close the rehearsal and go on drawing.')}</EmptyState>
           )}
           <Tabs defaultValue="calls" keepMounted={false} className={classes.record}>
             <Tabs.List>
-              <Tabs.Tab value="calls">Calls ({calls.length})</Tabs.Tab>
-              <Tabs.Tab value="variables">Variables ({Object.keys(variables).length})</Tabs.Tab>
-              <Tabs.Tab value="story">Story</Tabs.Tab>
+              <Tabs.Tab value="calls">{t('Calls ({count})', { count: calls.length })}</Tabs.Tab>
+              <Tabs.Tab value="variables">{t('Variables ({count})', { count: Object.keys(variables).length })}</Tabs.Tab>
+              <Tabs.Tab value="story">{t('Story')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="calls">
               <CallList calls={calls} selected={shown} sought={sought} onSelect={choose} />
             </Tabs.Panel>
             <Tabs.Panel value="variables" className={classes.section}>
-              <JsonView value={variables} label="Variables" />
+              <JsonView value={variables} label={t('Variables')} />
             </Tabs.Panel>
             <Tabs.Panel value="story" className={classes.section}>
               <Timeline entries={timeline} selectedActivity={shown} onSelectActivity={choose} />
@@ -95,7 +96,7 @@ export function Stage({ id, xml, onStartOver }: Props): ReactElement {
           </Tabs>
         </div>
         <Text size="xs" c="dimmed" className={classes.foot}>
-          It is forgotten when you close it, and <RelativeTime at={keptUntil} /> if nothing is answered before.
+          {rich('It is forgotten when you close it, and <when></when> if nothing is answered before.', { when: () => <RelativeTime at={keptUntil} /> })}
         </Text>
       </aside>
     </div>

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react'
 import { asProblem, type JsonObject } from '../../api'
 import { FormView } from '../../process'
 import { FindingList } from '../checks'
+import { t } from '../texts'
 import { AnswerProblem } from './AnswerProblem'
 import { JsonAnswer } from './JsonAnswer'
 import classes from './Rehearsal.module.css'
@@ -26,9 +27,9 @@ export function StartRehearsal({ form, variables, busy, error, diagram, onStart,
 
   return (
     <Stack className={classes.start} gap="sm">
-      <Text fw={600}>What does it begin with?</Text>
+      <Text fw={600}>{t('What does it begin with?')}</Text>
       {findings.length > 0 && (
-        <Alert color="red" variant="light" p="xs" title="It cannot run like this">
+        <Alert color="red" variant="light" p="xs" title={t('It cannot run like this')}>
           <FindingList findings={findings} diagram={diagram} onSelect={onSelect} />
         </Alert>
       )}
@@ -36,17 +37,17 @@ export function StartRehearsal({ form, variables, busy, error, diagram, onStart,
       {form !== null && (
         <SegmentedControl
           size="xs"
-          aria-label="How to enter it"
+          aria-label={t('How to enter it')}
           className={classes.choice}
-          data={['Form', 'JSON']}
-          value={asJson ? 'JSON' : 'Form'}
-          onChange={(chosen) => setAsJson(chosen === 'JSON')}
+          data={[{ value: 'form', label: t('Form') }, { value: 'json', label: 'JSON' }]}
+          value={asJson ? 'json' : 'form'}
+          onChange={(chosen) => setAsJson(chosen === 'json')}
         />
       )}
       {form !== null && !asJson ? (
-        <FormView schema={form} data={variables} busy={busy} submitLabel="Start" onSubmit={onStart} />
+        <FormView schema={form} data={variables} busy={busy} submitLabel={t('Start')} onSubmit={onStart} />
       ) : (
-        <JsonAnswer label="Variables (JSON)" description="As an application would start it" action="Start" initial={variables} busy={busy} onAnswer={onStart} />
+        <JsonAnswer label={t('Variables (JSON)')} description={t('As an application would start it')} action={t('Start')} initial={variables} busy={busy} onAnswer={onStart} />
       )}
     </Stack>
   )

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { JsonObject, RehearsedTask } from '../../api'
 import { FormView } from '../../process'
+import { t } from '../texts'
 import { JsonAnswer } from './JsonAnswer'
 
 interface Props {
@@ -20,9 +21,9 @@ export function TaskAnswer({ task, busy, onAnswer }: Props): ReactElement {
         </Text>
       )}
       {task.form === null ? (
-        <JsonAnswer label="What it brings (JSON)" description="The task has no form; people would only say that it is done" action="Complete" busy={busy} onAnswer={onAnswer} />
+        <JsonAnswer label={t('What it brings (JSON)')} description={t('The task has no form; people would only say that it is done')} action={t('Complete')} busy={busy} onAnswer={onAnswer} />
       ) : (
-        <FormView schema={task.form} data={task.formData} busy={busy} submitLabel="Complete" onSubmit={onAnswer} />
+        <FormView schema={task.form} data={task.formData} busy={busy} submitLabel={t('Complete')} onSubmit={onAnswer} />
       )}
     </>
   )

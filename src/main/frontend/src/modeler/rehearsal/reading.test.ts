@@ -48,9 +48,9 @@ test('says in whose place one answers', () => {
 })
 
 test('says who would have to decide, and until when', () => {
-  expect(whoWouldDecide({ group: 'sales', quorum: 1, dueAfter: 'PT8H', escalation: null })).toBe('Somebody of sales would have to decide within 8 hours')
+  expect(whoWouldDecide({ group: 'sales', quorum: 1, dueAfter: 'PT8H', escalation: null })).toBe('Somebody of sales would have to decide within 8 hours.')
   expect(whoWouldDecide({ group: 'finance', quorum: 2, dueAfter: 'P1DT2H', escalation: 'directors' })).toBe(
-    '2 of finance would have to decide within 1 day 2 hours; after that directors could as well',
+    '2 of finance would have to decide within 1 day 2 hours; after that directors could as well.',
   )
 })
 

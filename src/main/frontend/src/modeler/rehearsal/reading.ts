@@ -1,4 +1,5 @@
 import { ApiProblem, type Rehearsal, type RehearsedCall, type RehearsedTask, type RehearsedWait } from '../../api'
+import { locale, t } from '../texts'
 import type { Mark } from '../Viewer'
 import { timeInWords } from '../panel'
 
@@ -57,26 +58,30 @@ export function marksOf(activities: Rehearsal['activities'], flows: readonly Flo
 /** In whose place one answers: "sales or support". */
 export function inThePlaceOf({ assignee, people, groups }: Pick<RehearsedTask, 'assignee' | 'people' | 'groups'>): string {
   const asked = assignee === null ? [...people, ...groups] : [assignee]
-  return asked.length === 0 ? 'anybody' : orList.format(asked)
+  return asked.length === 0 ? t('anybody') : orList.format(asked)
 }
 
-const orList = new Intl.ListFormat('en', { type: 'disjunction' })
+const orList = new Intl.ListFormat(locale(), { type: 'disjunction' })
 
-/** "2 of sales would have to decide within 8 hours; after that legal as well could". */
+/** "2 of sales would have to decide within 8 hours; after that legal could as well." */
 export function whoWouldDecide({ group, quorum, dueAfter, escalation }: NonNullable<RehearsedCall['deciders']>): string {
-  const who = quorum === 1 ? `Somebody of ${group}` : `${quorum} of ${group}`
-  const late = escalation === null ? '' : `; after that ${escalation} could as well`
-  return `${who} would have to decide within ${timeInWords(dueAfter) ?? dueAfter}${late}`
+  return t('{quorum, plural, one {Somebody} other {#}} of {group} would have to decide within {time}{late, select, yes {; after that {escalation} could as well} other {}}.', {
+    quorum,
+    group,
+    time: timeInWords(dueAfter) ?? dueAfter,
+    late: escalation === null ? 'no' : 'yes',
+    escalation,
+  })
 }
 
 /** What an event waits for, as a sentence. */
 export function waitsFor({ kind, name }: Pick<RehearsedWait, 'kind' | 'name'>): string {
   switch (kind) {
     case 'message':
-      return `Waits for the message ${name ?? ''}`
+      return t('Waits for the message {name}', { name: name ?? '' })
     case 'signal':
-      return `Waits for the signal ${name ?? ''}`
+      return t('Waits for the signal {name}', { name: name ?? '' })
     case 'timer':
-      return 'Waits for a time'
+      return t('Waits for a time')
   }
 }
