@@ -6,7 +6,7 @@ import type { Create, ElementFactory, MenuEntries, MenuEntry, Shape } from './se
 
 /** What a deployment refuses anyway is not offered in the first place. */
 const refused =
-  /(?:^|-)(?:task$|service-task|script-task|send-task|receive-task|manual-task|rule-task|complex-gateway|ad-?hoc|conditional-(?:start|intermediate|boundary|non)|non-interrupting-conditional|link-intermediate)/
+  /^(?:create|append|replace-with)-task$|(?:^|-)(?:service-task|script-task|send-task|receive-task|manual-task|rule-task|complex-gateway|ad-?hoc|conditional-(?:start|intermediate|boundary|non)|non-interrupting-conditional|link-intermediate)/
 
 const types = Object.values(taskTypes)
 
