@@ -66,6 +66,12 @@ test('what is deployed is read, changed and about to be deployed in German', asy
   await goal.fill('Urteilen Sie.')
   await goal.press('Tab')
   await page.getByRole('status').getByText('Ungesicherte Änderungen').waitFor()
+  for (const width of [1440, 1280, 1024, 800]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await overlapsIn(page), `${width} pixels wide`).toEqual([])
+    await screenshot(page, `modeler-german-${width}`)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: 'Bereitstellen', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Bereitstellen' })
   await dialog.getByText(/^Was sich gegenüber Version \d+ ändert$/).waitFor()
@@ -114,6 +120,19 @@ async function germanPage(): Promise<Page> {
 
 function labelsIn(page: Page, selector: string, attribute: string): Promise<string[]> {
   return page.locator(`${selector} [${attribute}]`).evaluateAll((entries, name) => entries.map((entry) => entry.getAttribute(name) ?? ''), attribute)
+}
+
+/** What of the toolbar lies over another part of it. */
+function overlapsIn(page: Page): Promise<string[]> {
+  return page.getByRole('toolbar').evaluate((toolbar) => {
+    const parts = [...toolbar.querySelectorAll('h1, a, p, button')].map((part) => ({ name: part.textContent || part.getAttribute('aria-label'), box: part.getBoundingClientRect() }))
+    return parts.flatMap(({ name, box }, index) =>
+      parts
+        .slice(index + 1)
+        .filter((other) => box.left < other.box.right && other.box.left < box.right && box.top < other.box.bottom && other.box.top < box.bottom)
+        .map((other) => `${name}, ${other.name}`),
+    )
+  })
 }
 
 async function screenshotsIn(page: Page, name: string): Promise<void> {

@@ -67,7 +67,7 @@ export function Toolbar({ modeler, name, base, unsaved, onFiles, onDownload, act
         <Tool label={t('Show all')} withCtrl="9" icon={IconFocusCentered} onClick={() => modeler.service('canvas').zoom('fit-viewport', 'auto')} />
         <Tool label={t('Zoom in')} withCtrl="+" icon={IconPlus} onClick={() => zoomBy(modeler, 1.25)} />
       </Group>
-      <Group gap={6} wrap="nowrap" justify="flex-end">
+      <Group gap={6} justify="flex-end">
         <FileButton multiple accept={acceptedFiles} onChange={onFiles}>
           {(props) => (
             <Button {...props} size="xs" variant="default" leftSection={<IconFolderOpen size={15} stroke={1.6} />}>
