@@ -184,6 +184,9 @@ test('an auditor finds who did what, with its detail, and changes nothing', asyn
   const evidence = await taking
   expect(evidence.suggestedFilename()).toBe(`evidence-${id}.zip`)
   expect(readFileSync(await evidence.path()).subarray(0, 2).toString()).toBe('PK')
+  const reading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Evidence to read, as PDF' }).click()
+  expect(readFileSync(await (await reading).path()).subarray(0, 5).toString()).toBe('%PDF-')
 
   await page.goto(`/instances/${id}`)
   await page.getByText('Read the history has given up').waitFor()

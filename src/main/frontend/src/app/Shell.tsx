@@ -49,7 +49,7 @@ export function Shell({ me }: { me: Me }): ReactElement {
   useEffect(printInLight, [])
   const production = me.environment === 'production'
   return (
-    <AppShell header={{ height: 44 }} navbar={{ width: 168, breakpoint: 'sm', collapsed: { mobile: !opened } }} transitionDuration={0} padding={{ base: 'sm', sm: 'md' }}>
+    <AppShell header={{ height: 44 }} navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !opened } }} transitionDuration={0} padding={{ base: 'sm', sm: 'md' }}>
       <AppShell.Header className={classes.screen}>
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">

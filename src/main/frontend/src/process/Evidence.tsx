@@ -23,9 +23,14 @@ export function Evidence({ instance }: { instance: Instance }): ReactElement {
   }
   return (
     <>
-      <Button size="xs" variant="default" leftSection={<IconFileZip size={14} />} onClick={take}>
-        {t('Evidence')}
-      </Button>
+      <Button.Group>
+        <Button size="xs" variant="default" leftSection={<IconFileZip size={14} />} onClick={take}>
+          {t('Evidence')}
+        </Button>
+        <Button size="xs" variant="default" component="a" href={`/api/instances/${instance.id}/evidence.pdf`} download aria-label={t('Evidence to read, as PDF')}>
+          PDF
+        </Button>
+      </Button.Group>
       <Modal opened={opened} onClose={() => setOpened(false)} title={t('Evidence')} centered>
         <Stack gap="sm">
           <Text size="sm">{t('The diagram, the timeline, decisions, approvals and tables of this instance, signed. It is checked without a server; the file README.txt in it says how.')}</Text>

@@ -11,6 +11,7 @@ import dev.steward.process.spi.InstanceRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** Puts the files of a bundle together; the same for the same state of the instance. */
 @Component
 class Evidence {
+
+  static final String SUMMARY = "summary.pdf";
 
   private final InstanceRecords records;
   private final InstanceChain chain;
@@ -70,6 +73,7 @@ class Evidence {
     }
     files.addAll(versions.agents(report.values("agentVersion")));
     files.addAll(versions.tools(report.values("toolVersion")));
+    files.add(summary(summary, instanceId, proven, report));
     var manifest = document("manifest.json", manifest(instanceId, proven, files));
     files.add(manifest);
     files.add(
@@ -81,21 +85,45 @@ class Evidence {
     return files;
   }
 
+  private EvidenceFile summary(
+    JsonNode summary,
+    String instanceId,
+    InstanceChain.Proven proven,
+    TrailReport report
+  ) {
+    var page = SummaryPage.of(
+      summary,
+      records.timeline(instanceId),
+      report,
+      chain(instanceId, proven.entries())
+    );
+    return new EvidenceFile(SUMMARY, PdfFile.of(page, lastChange(summary, proven.entries())));
+  }
+
+  private static Instant lastChange(JsonNode summary, List<ObjectNode> entries) {
+    return Instant.parse(
+      entries.isEmpty() ? summary.path("startedAt").asText() : entries.getLast().path("at").asText()
+    );
+  }
+
+  private ObjectNode chain(String instanceId, List<ObjectNode> entries) {
+    return json
+      .createObjectNode()
+      .put("name", chain.name(instanceId))
+      .put("length", entries.size())
+      .put("hash", entries.isEmpty() ? "0".repeat(64) : entries.getLast().path("hash").asText());
+  }
+
   private JsonNode manifest(
     String instanceId,
     InstanceChain.Proven proven,
     List<EvidenceFile> files
   ) {
-    var entries = proven.entries();
     var manifest = json
       .createObjectNode()
       .put("type", "steward.evidence.1")
       .put("instance", instanceId);
-    manifest
-      .putObject("chain")
-      .put("name", chain.name(instanceId))
-      .put("length", entries.size())
-      .put("hash", entries.isEmpty() ? "0".repeat(64) : entries.getLast().path("hash").asText());
+    manifest.set("chain", chain(instanceId, proven.entries()));
     manifest.set("signed", proven.signed());
     manifest.set("key", chain.key());
     var listed = manifest.putArray("files");

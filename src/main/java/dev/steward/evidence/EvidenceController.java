@@ -16,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,14 +62,32 @@ class EvidenceController {
     var files = evidence.of(id, actor);
     transaction.executeWithoutResult(status -> trail.record(exported(id, actor.name())));
     response.setContentType(ZIP);
-    response.setHeader(
-      HttpHeaders.CONTENT_DISPOSITION,
-      ContentDisposition.attachment()
-        .filename("evidence-" + id + ".zip")
-        .build()
-        .toString()
-    );
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment("evidence-" + id + ".zip"));
     write(files, response.getOutputStream());
+  }
+
+  /** The page of it that people read, by itself. */
+  @GetMapping(
+    value = "/api/instances/{id}/evidence.pdf",
+    produces = MediaType.APPLICATION_PDF_VALUE
+  )
+  @PreAuthorize("hasAnyRole('auditor', 'operator')")
+  ResponseEntity<byte[]> summary(@PathVariable String id) {
+    var actor = current.get();
+    var summary = evidence
+      .of(id, actor)
+      .stream()
+      .filter(file -> file.name().equals(Evidence.SUMMARY))
+      .findFirst()
+      .orElseThrow();
+    transaction.executeWithoutResult(status -> trail.record(exported(id, actor.name())));
+    return ResponseEntity.ok()
+      .header(HttpHeaders.CONTENT_DISPOSITION, attachment("evidence-" + id + ".pdf"))
+      .body(summary.content());
+  }
+
+  private static String attachment(String name) {
+    return ContentDisposition.attachment().filename(name).build().toString();
   }
 
   /** Of no instance: in the instance's chain it would make the next bundle another one. */

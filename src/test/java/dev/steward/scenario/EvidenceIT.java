@@ -25,6 +25,10 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a finished instance to what an auditor reads out of its bundle, with no server. */
 class EvidenceIT extends ApplicationIT {
 
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUBJECT = "A question about your booking line";
 
@@ -84,6 +89,29 @@ class EvidenceIT extends ApplicationIT {
     assertThat(document("timeline.json").findValuesAsText("type")).contains("review", "verdict");
     assertThat(document("instance.json").path("startedBy").asText()).isEqualTo("app");
     assertThat(document("instance.json").has("variables")).isFalse();
+  }
+
+  @Test
+  void tellsPeopleOnPagesWhatHappened() throws Exception {
+    var alone = export("evidence.pdf");
+    assertThat(alone).isEqualTo(file("summary.pdf"));
+    try (var document = Loader.loadPDF(alone)) {
+      var text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+      assertThat(text).contains(
+        instance,
+        "outreach.send: edited by approver",
+        SUBJECT,
+        "outreach-sensitive",
+        "Started",
+        "instance:" + instance
+      );
+      Files.createDirectories(SCREENSHOTS);
+      ImageIO.write(
+        new PDFRenderer(document).renderImageWithDPI(0, 80),
+        "png",
+        SCREENSHOTS.resolve("evidence-summary.png").toFile()
+      );
+    }
   }
 
   @Test
@@ -263,10 +291,14 @@ class EvidenceIT extends ApplicationIT {
   }
 
   private byte[] export() throws IOException, InterruptedException {
+    return export("evidence");
+  }
+
+  private byte[] export(String what) throws IOException, InterruptedException {
     var auditor = Base64.getEncoder().encodeToString(
       "auditor:auditor".getBytes(StandardCharsets.UTF_8)
     );
-    var address = "http://127.0.0.1:%d/api/instances/%s/evidence".formatted(port(), instance);
+    var address = "http://127.0.0.1:%d/api/instances/%s/%s".formatted(port(), instance, what);
     try (var http = HttpClient.newHttpClient()) {
       var answer = http.send(
         HttpRequest.newBuilder(URI.create(address))
