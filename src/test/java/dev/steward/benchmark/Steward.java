@@ -143,13 +143,15 @@ final class Steward implements Subject {
   /** The one class of this package that belongs into the application, apart from those that do not. */
   private static Path starter() throws IOException {
     var directory = Path.of("target/benchmark/classes");
-    var name = StartMany.class.getName().replace('.', '/') + ".class";
-    Files.createDirectories(directory.resolve(name).getParent());
-    Files.copy(
-      Path.of("target/test-classes", name),
-      directory.resolve(name),
-      StandardCopyOption.REPLACE_EXISTING
-    );
+    for (var added : List.of(StartMany.class, NoTrail.class)) {
+      var name = added.getName().replace('.', '/') + ".class";
+      Files.createDirectories(directory.resolve(name).getParent());
+      Files.copy(
+        Path.of("target/test-classes", name),
+        directory.resolve(name),
+        StandardCopyOption.REPLACE_EXISTING
+      );
+    }
     return directory;
   }
 

@@ -14,6 +14,7 @@ final class Systems {
 
   static final List<String> NAMES = List.of(
     "steward",
+    "steward-unaudited",
     "delegate",
     "dbos",
     "langgraph-sync",
@@ -45,6 +46,11 @@ final class Systems {
     throws Exception {
     return switch (name) {
       case "steward" -> Steward.start(database, stub, options);
+      case "steward-unaudited" -> Steward.start(
+        database,
+        stub,
+        options.with("benchmark.unaudited", "true")
+      );
       case "delegate" -> Peer.ofJvm(java(StockFlowable.class, database, stub));
       case "dbos" -> Peer.of(node("dbos", database, stub));
       case "langgraph-sync" -> Peer.of(node("langgraph", database, stub, "sync"));
