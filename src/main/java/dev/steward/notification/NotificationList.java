@@ -3,7 +3,6 @@ package dev.steward.notification;
 import dev.steward.journal.Columns;
 import dev.steward.listing.Cursor;
 import dev.steward.listing.Listing;
-import dev.steward.process.spi.TaskNotice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +32,8 @@ class NotificationList {
 
   /**
    * @param recipient a person's name; for a webhook, {@code webhook}
+   * @param event {@code arrived | due-soon | escalated | alert}
+   * @param taskId null where it is about none
    * @param attempts since somebody last had it sent again
    * @param nextAt when it is tried; null for what is over
    * @param at when it happened
@@ -42,8 +43,8 @@ class NotificationList {
     UUID id,
     Channel channel,
     String recipient,
-    TaskNotice.Kind event,
-    String taskId,
+    String event,
+    @Nullable String taskId,
     NotificationState state,
     int attempts,
     @Nullable Instant nextAt,
@@ -88,7 +89,7 @@ class NotificationList {
       row.getObject("id", UUID.class),
       Channel.of(row.getString("channel")),
       row.getString("recipient"),
-      TaskNotice.Kind.of(row.getString("kind")),
+      row.getString("kind"),
       row.getString("task_id"),
       state,
       row.getInt("attempts"),

@@ -1,6 +1,7 @@
 package dev.steward.notification;
 
 import dev.steward.journal.Columns;
+import dev.steward.json.StoredJson;
 import dev.steward.process.spi.TaskNotice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,30 +23,34 @@ import org.springframework.stereotype.Repository;
 class Outbox {
 
   private final JdbcClient jdbc;
+  private final StoredJson json;
   private final NotificationProperties properties;
   private final Clock clock;
 
-  Outbox(JdbcClient jdbc, NotificationProperties properties, Clock clock) {
+  Outbox(JdbcClient jdbc, StoredJson json, NotificationProperties properties, Clock clock) {
     this.jdbc = jdbc;
+    this.json = json;
     this.properties = properties;
     this.clock = clock;
   }
 
-  record Event(long id, TaskNotice.Kind kind, String taskId, @Nullable String group) {}
+  record Event(long id, About about) {}
 
   /** In the caller's transaction. */
-  void note(TaskNotice notice) {
+  void note(About about, Instant at) {
+    var task = about instanceof About.Task of ? of : null;
     jdbc
       .sql(
         """
-        INSERT INTO notification_event (kind, task_id, group_id, at)
-        VALUES (:kind, :task, :group, :at)
+        INSERT INTO notification_event (kind, task_id, group_id, notice, at)
+        VALUES (:kind, :task, :group, :notice::jsonb, :at)
         """
       )
-      .param("kind", notice.kind().id())
-      .param("task", notice.taskId())
-      .param("group", notice.group())
-      .param("at", Timestamp.from(notice.at()))
+      .param("kind", about.event())
+      .param("task", task == null ? null : task.taskId())
+      .param("group", task == null ? null : task.group())
+      .param("notice", about instanceof About.Said said ? json.write(said.notice()) : null)
+      .param("at", Timestamp.from(at))
       .update();
   }
 
@@ -57,18 +62,11 @@ class Outbox {
         UPDATE notification_event SET spread_at = :now WHERE id = (
           SELECT id FROM notification_event WHERE spread_at IS NULL
           ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, kind, task_id, group_id
+        RETURNING id, kind, task_id, group_id, notice
         """
       )
       .param("now", now())
-      .query((row, number) ->
-        new Event(
-          row.getLong("id"),
-          TaskNotice.Kind.of(row.getString("kind")),
-          row.getString("task_id"),
-          row.getString("group_id")
-        )
-      )
+      .query((row, number) -> new Event(row.getLong("id"), about(row)))
       .optional();
   }
 
@@ -101,12 +99,12 @@ class Outbox {
         WHERE e.id = n.event_id AND n.id = (
           SELECT id FROM notification WHERE state = 'waiting' AND next_at <= :now
           ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING n.id, n.channel, n.recipient, n.attempts, e.kind, e.task_id, e.group_id, e.at
+        RETURNING n.id, n.channel, n.recipient, n.attempts, e.kind, e.task_id, e.group_id, e.notice, e.at
         """
       )
       .param("lease", Timestamp.from(clock.instant().plus(properties.lease())))
       .param("now", now())
-      .query(Outbox::delivery)
+      .query(this::delivery)
       .optional();
   }
 
@@ -179,17 +177,26 @@ class Outbox {
       .update();
   }
 
-  private static Delivery delivery(ResultSet row, int number) throws SQLException {
+  private Delivery delivery(ResultSet row, int number) throws SQLException {
     return new Delivery(
       row.getObject("id", UUID.class),
       Channel.of(row.getString("channel")),
       row.getString("recipient"),
       row.getInt("attempts"),
-      TaskNotice.Kind.of(row.getString("kind")),
-      row.getString("task_id"),
-      row.getString("group_id"),
+      about(row),
       at(row)
     );
+  }
+
+  private About about(ResultSet row) throws SQLException {
+    var notice = row.getString("notice");
+    return notice != null
+      ? new About.Said(json.read(notice, Notice.class))
+      : new About.Task(
+          TaskNotice.Kind.of(row.getString("kind")),
+          row.getString("task_id"),
+          row.getString("group_id")
+        );
   }
 
   private static Instant at(ResultSet row) throws SQLException {

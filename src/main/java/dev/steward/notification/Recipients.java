@@ -25,22 +25,32 @@ class Recipients {
 
   /** By name: who has an address and wants mail; nobody where the task is over. */
   List<String> byMail(Outbox.Event event) {
-    return tasks
-      .find(event.taskId())
-      .map(task -> concerned(event, task))
-      .stream()
-      .flatMap(Stream::sorted)
+    return concerned(event)
+      .sorted()
       .filter(person -> people.email(person).isPresent() && preferences.wantsMail(person))
       .toList();
   }
 
   boolean isOpen(Outbox.Event event) {
-    return tasks.find(event.taskId()).isPresent();
+    return switch (event.about()) {
+      case About.Task task -> tasks.find(task.taskId()).isPresent();
+      case About.Said said -> true;
+    };
   }
 
-  private Stream<String> concerned(Outbox.Event event, OpenTask task) {
-    if (event.group() != null) {
-      return members(List.of(event.group()));
+  private Stream<String> concerned(Outbox.Event event) {
+    return switch (event.about()) {
+      case About.Task about -> tasks
+        .find(about.taskId())
+        .stream()
+        .flatMap(task -> concerned(about, task));
+      case About.Said said -> members(said.notice().groups()).distinct();
+    };
+  }
+
+  private Stream<String> concerned(About.Task about, OpenTask task) {
+    if (about.group() != null) {
+      return members(List.of(about.group()));
     }
     if (task.assignee() != null) {
       return Stream.of(task.assignee());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.outbound.OutboundHttp;
 import dev.steward.outbound.OutboundRequest;
 import dev.steward.outbound.WebhookSignature;
+import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.TaskKind;
-import dev.steward.process.spi.TaskNotice;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -48,7 +48,8 @@ class WebhookTransport implements Transport {
     this.clock = clock;
   }
 
-  record Payload(String text, UUID delivery, TaskNotice.Kind event, Instant at, AboutTask task) {}
+  /** @param task null where it is about none */
+  record Payload(String text, UUID delivery, String event, Instant at, @Nullable AboutTask task) {}
 
   record AboutTask(
     String id,
@@ -105,32 +106,35 @@ class WebhookTransport implements Transport {
   }
 
   private byte[] body(Message message) {
-    var task = message.task();
     var delivery = message.delivery();
     try {
       return json.writeValueAsBytes(
         new Payload(
           message.line(),
           delivery.id(),
-          delivery.kind(),
+          delivery.about().event(),
           delivery.at(),
-          new AboutTask(
-            task.id(),
-            message.name(),
-            task.kind(),
-            task.processKey(),
-            task.processName(),
-            task.instanceId(),
-            task.businessKey(),
-            task.groups(),
-            task.assignee(),
-            task.dueAt(),
-            message.link()
-          )
+          message.task() == null ? null : about(message.task(), message)
         )
       );
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A notification cannot be written", e);
     }
+  }
+
+  private static AboutTask about(OpenTask task, Message message) {
+    return new AboutTask(
+      task.id(),
+      message.name(),
+      task.kind(),
+      task.processKey(),
+      task.processName(),
+      task.instanceId(),
+      task.businessKey(),
+      task.groups(),
+      task.assignee(),
+      task.dueAt(),
+      message.link()
+    );
   }
 }

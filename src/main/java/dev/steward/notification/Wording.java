@@ -31,33 +31,57 @@ class Wording {
 
   /** Empty where the task is over by now. */
   Optional<Message> of(Delivery delivery) {
-    return tasks.find(delivery.taskId()).map(task -> {
-      var name = line(tasks.plainName(task));
-      return new Message(
-        delivery,
-        task,
-        name,
-        subject(delivery, task, name),
-        why(delivery, task),
-        due(task.dueAt()),
-        URI.create(properties.baseUrl().toString().replaceFirst("/+$", "") + "/tasks/" + task.id())
-      );
-    });
+    return switch (delivery.about()) {
+      case About.Task about -> tasks
+        .find(about.taskId())
+        .map(task -> ofTask(delivery, about, task));
+      case About.Said said -> Optional.of(said(delivery, said.notice()));
+    };
   }
 
-  private static String subject(Delivery delivery, OpenTask task, String name) {
+  private Message ofTask(Delivery delivery, About.Task about, OpenTask task) {
+    var name = line(tasks.plainName(task));
+    return new Message(
+      delivery,
+      task,
+      name,
+      subject(about, task, name),
+      why(about, task),
+      due(task.dueAt()),
+      link("/tasks/" + task.id())
+    );
+  }
+
+  private Message said(Delivery delivery, Notice notice) {
+    var subject = line(notice.subject());
+    return new Message(
+      delivery,
+      null,
+      subject,
+      subject,
+      line(notice.text()),
+      "",
+      link(notice.path())
+    );
+  }
+
+  private URI link(String path) {
+    return URI.create(properties.baseUrl().toString().replaceFirst("/+$", "") + path);
+  }
+
+  private static String subject(About.Task of, OpenTask task, String name) {
     var about = "%s (%s)".formatted(
       name,
       line(task.businessKey() == null ? task.processName() : task.businessKey())
     );
-    return switch (delivery.kind()) {
+    return switch (of.kind()) {
       case ARRIVED -> "New task: " + about;
       case DUE_SOON -> "Due soon: " + about;
       case ESCALATED -> "Overdue: " + about;
     };
   }
 
-  private static String why(Delivery delivery, OpenTask task) {
+  private static String why(About.Task of, OpenTask task) {
     var what = switch (task.kind()) {
       case USER -> "The process '%s' waits for it".formatted(line(task.processName()));
       case TOOL_REVIEW -> "An agent in '%s' proposes something that a person decides on".formatted(
@@ -70,11 +94,8 @@ class Wording {
         line(task.processName())
       );
     };
-    if (delivery.kind() == TaskNotice.Kind.ESCALATED) {
-      return "%s, it was not done in time, and %s is asked now too.".formatted(
-        what,
-        delivery.group()
-      );
+    if (of.kind() == TaskNotice.Kind.ESCALATED) {
+      return "%s, it was not done in time, and %s is asked now too.".formatted(what, of.group());
     }
     return task.assignee() == null
       ? "%s. It is for %s.".formatted(what, whom(task))

@@ -9,6 +9,7 @@
     "problem",
     "listing",
     "journal",
+    "json",
   }
 )
 package dev.steward.notification;

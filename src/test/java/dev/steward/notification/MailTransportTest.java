@@ -155,9 +155,7 @@ class MailTransportTest {
       Channel.MAIL,
       "paula",
       1,
-      TaskNotice.Kind.ARRIVED,
-      "1",
-      null,
+      new About.Task(TaskNotice.Kind.ARRIVED, "1", null),
       Instant.EPOCH
     );
     return new Message(
