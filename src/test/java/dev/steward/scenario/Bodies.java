@@ -17,6 +17,11 @@ final class Bodies {
   """.formatted(BOUNDARY);
 
   private static final Map<String, String> BODIES = Map.ofEntries(
+    Map.entry(
+      "PUT /api/alerts/{name}",
+      "{\"figure\": \"spend\", \"window\": \"P1D\", \"comparison\": \"above\", \"threshold\": 1, \"severity\": \"info\"}"
+    ),
+    Map.entry("PUT /api/alerts/{name}/silence", "{}"),
     Map.entry("POST /api/deployments/{id}/rollback", "{\"comment\": \"A test\"}"),
     Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
     Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
