@@ -25,6 +25,9 @@ final class Values {
   private static final Pattern ONE_LITERAL = Pattern.compile(LITERAL);
   private static final Pattern TEST = Pattern.compile("-?|((==|!=|<=?|>=?)\\s*)?" + LITERAL);
   private static final Pattern NUMBER = Pattern.compile("(?=.*[1-9])\\d{1,7}(\\.\\d{1,3})?");
+  private static final Pattern PERIOD = Pattern.compile(
+    "P(?=.*[1-9])(\\d{1,3}Y)?(\\d{1,4}M)?(\\d{1,4}W)?(\\d{1,5}D)?"
+  );
   private static final Pattern REPETITION = Pattern.compile("R(\\d{0,4})/(.+)");
 
   private Values() {}
@@ -61,6 +64,12 @@ final class Values {
       case NUMBER -> NUMBER.matcher(value.strip()).matches()
         ? Optional.empty()
         : wrong(Rule.VALUE_NOT_ALLOWED, "must be a number above zero, such as 45 or 0.5");
+      case PERIOD -> PERIOD.matcher(value.strip()).matches()
+        ? Optional.empty()
+        : wrong(
+            Rule.VALUE_NOT_ALLOWED,
+            "must be a number of days, weeks, months or years, such as P400D or P10Y"
+          );
       case NOTHING -> wrong(Rule.TEXT_NOT_ALLOWED, "is not allowed: there must be none");
     };
   }

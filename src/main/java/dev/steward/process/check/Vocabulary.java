@@ -38,6 +38,8 @@ final class Vocabulary {
     LITERAL("\""),
     /** A number above zero. */
     NUMBER("#"),
+    /** Days, weeks, months or years, more than none. */
+    PERIOD("%"),
     /** None at all. */
     NOTHING("-");
 
@@ -143,7 +145,7 @@ final class Vocabulary {
   association | id sourceRef targetRef associationDirection | documentation extensionElements | -
   group | id categoryValueRef | documentation extensionElements | -
   extensionElements | | | -
-  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric baselineMinutes# successVariable successValue accountSensitivity fallback | | -
+  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric baselineMinutes# successVariable successValue accountSensitivity fallback retention% | | -
   s:data | name trust sensitivity | | -
   s:declassify | variables labels | | -
   s:escalation | group after | | -
