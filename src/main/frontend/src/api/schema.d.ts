@@ -100,14 +100,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/alerts": {
+    "/api/archive": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["Alert.list"];
+        get: operations["Retention.archive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -116,47 +116,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/alerts/{name}": {
+    "/api/archive/{name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: operations["Alert.save"];
-        post?: never;
-        delete: operations["Alert.delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/alerts/{name}/firings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Alert.firings"];
+        get: operations["Retention.bundle"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/alerts/{name}/silence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["Alert.silence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -644,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instances/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LegalHold.of"];
+        put: operations["LegalHold.placeOn"];
+        post?: never;
+        delete: operations["LegalHold.liftFrom"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances/{id}/outcome": {
         parameters: {
             query?: never;
@@ -719,6 +703,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LegalHold.list"];
+        put?: never;
+        post: operations["LegalHold.place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["LegalHold.lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1150,6 +1166,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Rehearsal.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Retention.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Retention.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1783,71 +1831,24 @@ export interface components {
             source: string;
             version: components["schemas"]["CatalogueVersion"];
         };
-        Alert: {
-            /** Format: int64 */
-            among: number | null;
-            /** Format: date-time */
-            changedAt: string;
-            changedBy: string;
-            /** Format: date-time */
-            firingSince: string | null;
-            name: string;
-            /** Format: date-time */
-            readAt: string | null;
-            rule: components["schemas"]["AlertRule"];
-            /** Format: date-time */
-            silencedUntil: string | null;
-            value: number | null;
-        };
-        AlertFiring: {
-            alert: string;
-            /** Format: uuid */
-            id: string;
-            instanceId: string | null;
-            /** Format: date-time */
-            lastSeenAt: string;
-            lastValue: number;
-            /** Format: date-time */
-            openedAt: string;
-            /** Format: date-time */
-            resolvedAt: string | null;
-            rule: components["schemas"]["AlertRule"];
-            silenced: boolean;
-            startError: string | null;
-            /** @enum {string} */
-            startState: "none" | "waiting" | "started" | "failed";
-            value: number;
-        };
-        AlertRule: {
-            agent?: string | null;
-            /** @enum {string} */
-            comparison: "above" | "below";
-            figure: string;
-            group?: string | null;
-            /** Format: int64 */
-            minimum: number;
-            model?: string | null;
-            processKey?: string | null;
-            /** @enum {string} */
-            severity: "info" | "warning" | "critical";
-            start?: components["schemas"]["AlertStart"] | null;
-            tell?: string[] | null;
-            threshold: number;
-            tool?: string | null;
-            /** Format: int32 */
-            version?: number | null;
-            /** @example PT1H */
-            window: string;
-        };
-        AlertStart: {
-            as: string;
-            processKey: string;
-        };
         Approval: {
             /** Format: date-time */
             at: string;
             by: string;
             comment: string | null;
+        };
+        ArchivedBundle: {
+            /** Format: date-time */
+            archivedAt: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            endedAt: string;
+            instanceId: string;
+            name: string;
+            path: string;
+            processKey: string | null;
+            sha256: string;
         };
         Attachment: {
             activityId: string | null;
@@ -2188,6 +2189,14 @@ export interface components {
             /** @enum {string} */
             topic: "tasks" | "instances" | "incidents" | "deployments" | "switches";
         };
+        HoldReason: {
+            reason: string;
+        };
+        HoldRequest: {
+            businessKey?: string | null;
+            processKey?: string | null;
+            reason: string;
+        };
         Incident: {
             activityId: string | null;
             activityName: string | null;
@@ -2277,6 +2286,17 @@ export interface components {
             at: string;
             by: string;
         };
+        LegalHold: {
+            businessKey: string | null;
+            /** Format: uuid */
+            id: string;
+            instanceId: string | null;
+            /** Format: date-time */
+            placedAt: string;
+            placedBy: string;
+            processKey: string | null;
+            reason: string;
+        };
         Limits: {
             /** Format: int32 */
             contextTokens: number;
@@ -2299,12 +2319,8 @@ export interface components {
             items: components["schemas"]["AgentRun"][];
             next: string | null;
         };
-        ListingAlert: {
-            items: components["schemas"]["Alert"][];
-            next: string | null;
-        };
-        ListingAlertFiring: {
-            items: components["schemas"]["AlertFiring"][];
+        ListingArchivedBundle: {
+            items: components["schemas"]["ArchivedBundle"][];
             next: string | null;
         };
         ListingAttachment: {
@@ -2353,6 +2369,10 @@ export interface components {
         };
         ListingItemResult: {
             items: components["schemas"]["ItemResult"][];
+            next: string | null;
+        };
+        ListingLegalHold: {
+            items: components["schemas"]["LegalHold"][];
             next: string | null;
         };
         ListingNotification: {
@@ -2536,7 +2556,8 @@ export interface components {
             changedAt: string;
             /** @enum {string} */
             channel: "mail" | "webhook";
-            event: string;
+            /** @enum {string} */
+            event: "arrived" | "due-soon" | "escalated";
             /** Format: uuid */
             id: string;
             lastError: string | null;
@@ -2545,7 +2566,7 @@ export interface components {
             recipient: string;
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "dropped" | "in-doubt" | "dead";
-            taskId: string | null;
+            taskId: string;
         };
         NotificationPreference: {
             mail: boolean;
@@ -2790,6 +2811,17 @@ export interface components {
                 };
             };
         };
+        Retention: {
+            run: components["schemas"]["RetentionRun"] | null;
+            workflows: components["schemas"]["WorkflowRetention"][];
+        };
+        RetentionRun: {
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+        };
         RetryIncidents: {
             ids: string[];
         };
@@ -2898,10 +2930,6 @@ export interface components {
             href: string | null;
             /** @enum {string} */
             method: "form" | "redirect";
-        };
-        SilenceAlert: {
-            /** Format: date-time */
-            until?: string | null;
         };
         SkipIncident: {
             reason: string;
@@ -3163,6 +3191,21 @@ export interface components {
             basedOn?: string | null;
             comment: string;
             source: string;
+        };
+        WorkflowRetention: {
+            /** Format: int64 */
+            archived: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            failed: number;
+            failure: string | null;
+            name: string;
+            /** Format: date-time */
+            oldest: string | null;
+            period: string | null;
+            processKey: string;
+            said: boolean;
         };
     };
     responses: never;
@@ -3431,9 +3474,11 @@ export interface operations {
             };
         };
     };
-    "Alert.list": {
+    "Retention.archive": {
         parameters: {
-            query?: never;
+            query?: {
+                page?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3446,7 +3491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingAlert"];
+                    "application/json": components["schemas"]["ListingArchivedBundle"];
                 };
             };
             /** @description It did not work */
@@ -3460,71 +3505,7 @@ export interface operations {
             };
         };
     };
-    "Alert.save": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AlertRule"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description It did not work */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "Alert.delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description It did not work */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "Alert.firings": {
+    "Retention.bundle": {
         parameters: {
             query?: never;
             header?: never;
@@ -3541,42 +3522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListingAlertFiring"];
-                };
-            };
-            /** @description It did not work */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "Alert.silence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SilenceAlert"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
+                    "application/zip": string;
                 };
             };
             /** @description It did not work */
@@ -4748,6 +4694,103 @@ export interface operations {
             };
         };
     };
+    "LegalHold.of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingLegalHold"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "LegalHold.placeOn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "LegalHold.liftFrom": {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Outcome.label": {
         parameters: {
             query?: never;
@@ -4899,6 +4942,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VariableHistory"];
                 };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "LegalHold.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingLegalHold"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "LegalHold.place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "LegalHold.lift": {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It did not work */
             default: {
@@ -5971,6 +6107,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rehearsal"];
                 };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Retention.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Retention.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It did not work */
             default: {

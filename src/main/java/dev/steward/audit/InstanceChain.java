@@ -59,6 +59,16 @@ public class InstanceChain {
     return ChainVerifier.ofInstance(instanceId);
   }
 
+  /** How many entries there are. In a transaction, none is added before its end but by it. */
+  public long length(String instanceId) {
+    return jdbc
+      .sql("SELECT length FROM audit_chain WHERE chain = :chain FOR UPDATE")
+      .param("chain", name(instanceId))
+      .query(Long.class)
+      .optional()
+      .orElse(0L);
+  }
+
   /** Has the end of the chain signed first where it is not; that fails silently on a node whose key does not count. */
   public Proven prove(String instanceId) {
     var chain = name(instanceId);

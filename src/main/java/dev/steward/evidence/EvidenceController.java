@@ -8,12 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,9 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 class EvidenceController {
 
   private static final String ZIP = "application/zip";
-
-  /** Of every file, so that the same state is the same bundle, byte by byte. */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final Evidence evidence;
   private final AuditTrail trail;
@@ -63,7 +55,7 @@ class EvidenceController {
     transaction.executeWithoutResult(status -> trail.record(exported(id, actor.name())));
     response.setContentType(ZIP);
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment("evidence-" + id + ".zip"));
-    write(files, response.getOutputStream());
+    EvidenceBundles.write(files, response.getOutputStream());
   }
 
   /** The page of it that people read, by itself. */
@@ -103,17 +95,5 @@ class EvidenceController {
       "Evidence of an instance was exported",
       Map.of("of", instanceId)
     );
-  }
-
-  private static void write(List<EvidenceFile> files, OutputStream out) throws IOException {
-    try (var zip = new ZipOutputStream(out)) {
-      for (var file : files) {
-        var entry = new ZipEntry(file.name());
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        zip.write(file.content());
-        zip.closeEntry();
-      }
-    }
   }
 }

@@ -69,19 +69,23 @@ class Outcomes {
     record(instanceId, instance.key(), label, actor);
   }
 
-  /** The judgement that this one replaces leaves the hour it was counted in. */
+  /**
+   * The judgement that this one replaces leaves the hour it was counted in. Out of an older hour it is not taken: other rows behind that
+   * may have been cleared away.
+   */
   private void recountEarlier(String instanceId, OutcomeController.Label label) {
     jdbc
       .sql(
         """
         DELETE FROM measured_hour WHERE starts = (
           SELECT date_trunc('hour', judged_at) FROM outcome_label
-          WHERE instance_id = :id AND kind = :kind AND label = :label)
+          WHERE instance_id = :id AND kind = :kind AND label = :label AND judged_at > :repeated)
         """
       )
       .param("id", instanceId)
       .param("kind", label.of().id())
       .param("label", label.label())
+      .param("repeated", Timestamp.from(clock.instant().minus(Rollup.REPEATED)))
       .update();
   }
 

@@ -27,10 +27,10 @@ class Rollup {
   private static final Logger log = LoggerFactory.getLogger(Rollup.class);
 
   /** What is committed later than this after it happened is noticed when its hour comes round again. */
-  private static final Duration SETTLING = Duration.ofHours(2);
+  static final Duration SETTLING = Duration.ofHours(2);
 
   /** Older hours are left as they are: the rows behind them may have been cleared away. */
-  private static final Duration REPEATED = Duration.ofDays(35);
+  static final Duration REPEATED = Duration.ofDays(35);
 
   private static final int HOURS_A_PASS = 500;
 

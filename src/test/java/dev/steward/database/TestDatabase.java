@@ -77,7 +77,9 @@ public final class TestDatabase
       "SPRING_DATASOURCE_PASSWORD",
       password(),
       "STEWARD_AUDIT_DIRECTORY",
-      beside().toString()
+      beside().toString(),
+      "STEWARD_ARCHIVE_DIRECTORY",
+      beside().resolve("archive").toString()
     );
   }
 
@@ -87,6 +89,7 @@ public final class TestDatabase
     registry.add("spring.datasource.username", this::username);
     registry.add("spring.datasource.password", this::password);
     registry.add("steward.audit.directory", this::beside);
+    registry.add("steward.archive.directory", () -> beside().resolve("archive"));
   }
 
   @Override
@@ -97,7 +100,8 @@ public final class TestDatabase
       "spring.datasource.url=" + url(),
       "spring.datasource.username=" + username(),
       "spring.datasource.password=" + password(),
-      "steward.audit.directory=" + beside()
+      "steward.audit.directory=" + beside(),
+      "steward.archive.directory=" + beside().resolve("archive")
     ).applyTo(context);
   }
 

@@ -53,6 +53,8 @@ final class Bodies {
       "POST /api/instances/{id}/outcome",
       "{\"of\": \"routing\", \"label\": \"test\", \"correct\": true}"
     ),
+    Map.entry("POST /api/legal-holds", "{\"businessKey\": \"a-test\", \"reason\": \"A test\"}"),
+    Map.entry("PUT /api/instances/{id}/legal-hold", "{\"reason\": \"A test\"}"),
     Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
     Map.entry("POST /api/incidents/{id}/skip", "{\"result\": 1, \"reason\": \"A test\"}"),
     Map.entry(

@@ -17,7 +17,7 @@ final class PastWork {
   /** So that some of it lies in the month before the last one, to be compared with. */
   private static final Duration APART = Duration.ofHours(15);
 
-  private static final List<String> MOVES = List.of(
+  static final List<String> MOVES = List.of(
     """
     UPDATE act_hi_procinst SET start_time_ = start_time_ - make_interval(secs => :back + :longer),
       end_time_ = end_time_ - make_interval(secs => :back), duration_ = duration_ + :longer * 1000 WHERE id_ = :id

@@ -124,7 +124,8 @@ public final class StewardProcess implements AutoCloseable {
   public static Launch withOwnDatabaseIn(Path directory) {
     return new Launch(Map.of("server.port", "0"), Map.of())
       .with("steward.database.directory", directory)
-      .with("steward.audit.directory", directory.resolveSibling("audit"));
+      .with("steward.audit.directory", directory.resolveSibling("audit"))
+      .with("steward.archive.directory", directory.resolveSibling("archive"));
   }
 
   /** Waits until the application answers; fails at once, and says why, if it has ended. */

@@ -60,7 +60,11 @@ class LargeJson implements VariableType {
     var digest = CanonicalJson.sha256(body);
     jdbc
       .sql(
-        "INSERT INTO large_value (digest, body) VALUES (:digest, :body::json) ON CONFLICT (digest) DO NOTHING"
+        // A value that was stored long ago may just now be cleared away with the last variable that held it.
+        """
+        INSERT INTO large_value AS kept (digest, body) VALUES (:digest, :body::json)
+        ON CONFLICT (digest) DO UPDATE SET stored_at = now() WHERE kept.stored_at < now() - interval '1 hour'
+        """
       )
       .param("digest", digest)
       .param("body", body)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.audit.AuditLog;
 import dev.steward.control.Switches;
 import dev.steward.identity.Actor;
 import dev.steward.identity.Role;
@@ -52,6 +53,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
   private final Environments environments;
   private final VariableLabels labels;
   private final Switches switches;
+  private final AuditLog log;
   private final ObjectMapper json;
 
   Instances(
@@ -65,6 +67,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     Environments environments,
     VariableLabels labels,
     Switches switches,
+    AuditLog log,
     ObjectMapper json
   ) {
     this.runtime = runtime;
@@ -77,6 +80,7 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     this.environments = environments;
     this.labels = labels;
     this.switches = switches;
+    this.log = log;
     this.json = json;
   }
 
@@ -212,7 +216,26 @@ public class Instances implements ProcessStarter, VisibleInstances, InstanceEnds
     return queries
       .find(id)
       .filter(instance -> sees(instance, actor))
-      .orElseThrow(() -> notFound(id));
+      .orElseThrow(() -> archived(id, actor).orElseGet(() -> notFound(id)));
+  }
+
+  /** What people looked at and others refer to may have been cleared away since. */
+  private Optional<ProblemException> archived(String id, Actor actor) {
+    if (!seesAll(actor)) {
+      return Optional.empty();
+    }
+    return log
+      .find(new AuditLog.Filter(id, "instance.archived", null, null, null), null, 1)
+      .stream()
+      .findFirst()
+      .map(entry ->
+        ProblemException.notFound(
+          "instance-archived",
+          "Its time was over: the evidence is in the archive as %s, all else is removed".formatted(
+            entry.entry().detail().get("bundle")
+          )
+        )
+      );
   }
 
   /** @throws ProblemException 409 where the instance has ended already */

@@ -1,0 +1,74 @@
+package dev.steward.retention;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What our tables keep of instances. */
+@Component
+class InstanceRows {
+
+  private static final String LARGE = """
+  SELECT text2_ FROM act_hi_varinst WHERE proc_inst_id_ = ANY (:ids) AND var_type_ = 'large-json'
+  UNION SELECT text2_ FROM act_hi_detail WHERE proc_inst_id_ = ANY (:ids) AND var_type_ = 'large-json'
+  """;
+
+  // Of one that was stored within the day, another transaction may be about to make use.
+  private static final String UNUSED = """
+  DELETE FROM large_value l WHERE digest = ANY (:digests) AND stored_at < now() - interval '1 day'
+    AND NOT EXISTS (SELECT FROM act_hi_varinst v WHERE v.var_type_ = 'large-json' AND v.text2_ = l.digest)
+    AND NOT EXISTS (SELECT FROM act_hi_detail d WHERE d.var_type_ = 'large-json' AND d.text2_ = l.digest)
+  """;
+
+  private static final String RECENT = """
+  SELECT EXISTS (SELECT FROM outcome_label WHERE instance_id = ANY (:ids) AND judged_at >= :from)
+    OR EXISTS (SELECT FROM review WHERE instance_id = ANY (:ids) AND (decided_at >= :from OR state IN ('drawn', 'open')))
+  """;
+
+  private final JdbcClient jdbc;
+
+  InstanceRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Whether somebody has judged something of them since then, or is still asked to. */
+  boolean areInUse(List<String> ids, Instant since) {
+    return jdbc
+      .sql(RECENT)
+      .param("ids", ids.toArray(String[]::new))
+      .param("from", Timestamp.from(since))
+      .query(Boolean.class)
+      .single();
+  }
+
+  /** In the caller's transaction. */
+  List<String> largeValues(List<String> ids) {
+    return jdbc
+      .sql(LARGE)
+      .param("ids", ids.toArray(String[]::new))
+      .query(String.class)
+      .list();
+  }
+
+  /** In the caller's transaction, before the engine forgets them. */
+  void remove(List<String> ids) {
+    for (var table : InstanceTable.values()) {
+      jdbc
+        .sql(table.removal())
+        .param("ids", ids.toArray(String[]::new))
+        .update();
+    }
+  }
+
+  /** Those that no variable holds any more. */
+  void removeUnused(List<String> digests) {
+    if (!digests.isEmpty()) {
+      jdbc
+        .sql(UNUSED)
+        .param("digests", digests.toArray(String[]::new))
+        .update();
+    }
+  }
+}
