@@ -30,6 +30,7 @@ beforeAll(async () => {
     '/deployments/$id': `/deployments/${deployment}`,
     '/incidents': '/incidents',
     '/audit': '/audit',
+    '/retention': '/retention',
     '/monitoring': '/monitoring?figure=started',
     '/you': '/you',
     '/modeler': '/modeler',

@@ -10,6 +10,7 @@ import { MonitoringPage } from '../monitoring'
 import { AuditSearch } from '../audit'
 import { SavedFilters } from '../filter'
 import { InstanceList, InstancePage, parseInstanceFilters, ProcessPage, ReadinessPage } from '../process'
+import { RetentionPage } from '../retention'
 import { EmptyState } from '../ui'
 import { useSignedIn } from './pages'
 import { parseSearch, queryOf } from './searchParams'
@@ -60,6 +61,7 @@ export function OneInstancePage(): ReactElement {
     <InstancePage
       id={id}
       mayOperate={hasRole(me, 'operator')}
+      mayHold={hasRole(me, 'auditor')}
       seesIncidents={hasRole(me, 'operator', 'auditor')}
       view={view}
       onView={(patch) => void navigate({ to: '/instances/$id', params: { id }, search: { ...view, ...patch }, replace: true, resetScroll: false })}
@@ -113,6 +115,14 @@ export function AuditPage(): ReactElement {
   const filters = useSearch({ from: '/app/audit' })
   const navigate = useNavigate()
   return <AuditSearch filters={filters} onFilters={(patch) => void navigate({ to: '/audit', search: { ...filters, ...patch }, replace: true })} />
+}
+
+export function RetentionDeskPage(): ReactElement {
+  const me = useSignedIn()
+  if (!hasRole(me, 'operator', 'auditor')) {
+    return <EmptyState title={t('Retention is not for you')}>{t('It is for operators and auditors.')}</EmptyState>
+  }
+  return <RetentionPage mayRun={hasRole(me, 'operator')} mayHold={hasRole(me, 'auditor')} />
 }
 
 export function MonitoringDeskPage(): ReactElement {

@@ -103,6 +103,8 @@ const audit = createRoute({
   loader: along(AuditSearch),
 })
 
+const retention = createRoute({ getParentRoute: () => app, path: '/retention', component: deskPage('RetentionDeskPage') })
+
 const monitoring = createRoute({
   getParentRoute: () => app,
   path: '/monitoring',
@@ -160,7 +162,7 @@ const editTool = createRoute({ getParentRoute: () => app, path: '/tools/$name/ed
 const compareTools = createRoute({ getParentRoute: () => app, path: '/tools/$name/compare', validateSearch: twoVersions, component: agentPage('CompareToolsPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, monitoring, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, retention, monitoring, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

@@ -28,6 +28,9 @@ export default function AuditSearch({ filters, onFilters }: Props): ReactElement
         <Button size="xs" variant="default" component="a" href={exportPath(filters)} download="audit.jsonl">
           {filtered ? t('Export what is found') : t('Export all')}
         </Button>
+        <Button size="xs" variant="default" renderRoot={(props) => <Link to="/retention" {...props} />}>
+          {t('Retention and legal holds')}
+        </Button>
       </Group>
       <Group gap="xs" mb="sm" role="search" align="flex-end">
         <SearchField label={t('Kind of entry')} placeholder={t('Such as tool.executed')} value={filters.type ?? ''} onChange={(value) => text('type', value)} />

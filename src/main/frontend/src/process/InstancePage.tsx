@@ -1,8 +1,9 @@
 import { Button, CloseButton, Group, SegmentedControl, Skeleton, Stack, Tabs, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState, type ReactElement } from 'react'
+import { Suspense, useMemo, useState, type ReactElement } from 'react'
 import { rich, t } from '../i18n'
 import type { Instance } from '../api'
+import { InstanceHold } from '../retention'
 import { duration, EmptyState, Fact, Facts, money, PageHeader, ProblemAlert, RelativeTime, sentenceCase, StateBadge } from '../ui'
 import { useInstanceFiles } from './attachmentQueries'
 import { InstanceFiles } from './InstanceFiles'
@@ -22,11 +23,12 @@ interface Props {
   mayOperate: boolean
   /** May see what has given up, and take evidence out. */
   seesIncidents: boolean
+  mayHold: boolean
   view: View
   onView: (patch: View) => void
 }
 
-export default function InstancePage({ id, mayOperate, seesIncidents, view, onView }: Props): ReactElement {
+export default function InstancePage({ id, mayOperate, seesIncidents, mayHold, view, onView }: Props): ReactElement {
   const instance = useInstance(id)
   if (instance.data === undefined) {
     return instance.error ? (
@@ -38,18 +40,19 @@ export default function InstancePage({ id, mayOperate, seesIncidents, view, onVi
       </Stack>
     )
   }
-  return <Loaded key={id} instance={instance.data} mayOperate={mayOperate} seesIncidents={seesIncidents} view={view} onView={onView} />
+  return <Loaded key={id} instance={instance.data} mayOperate={mayOperate} seesIncidents={seesIncidents} mayHold={mayHold} view={view} onView={onView} />
 }
 
 interface LoadedProps {
   instance: Instance
   mayOperate: boolean
   seesIncidents: boolean
+  mayHold: boolean
   view: View
   onView: (patch: View) => void
 }
 
-function Loaded({ instance, mayOperate, seesIncidents, view, onView }: LoadedProps): ReactElement {
+function Loaded({ instance, mayOperate, seesIncidents, mayHold, view, onView }: LoadedProps): ReactElement {
   // What has failed waits for an operator, and is not over.
   const live = instance.endedAt === null
   const [cancelling, setCancelling] = useState(false)
@@ -108,6 +111,11 @@ function Loaded({ instance, mayOperate, seesIncidents, view, onView }: LoadedPro
         </Facts>
       </div>
       {seesIncidents && instance.activities.some(({ incidents }) => incidents > 0) && <OpenIncidents instanceId={instance.id} mayRetry={mayOperate} />}
+      {seesIncidents && (
+        <Suspense>
+          <InstanceHold instance={instance.id} mayHold={mayHold} />
+        </Suspense>
+      )}
       <History instance={instance} live={live} mayChange={mayOperate} view={view} onView={onView} />
       <CancelInstance id={instance.id} opened={cancelling} onClose={() => setCancelling(false)} />
     </Stack>

@@ -40,6 +40,7 @@ export function WorkflowMapGroup(): ReactElement {
         onCommit={(value) => put('successVariable', value)}
       />
       <TextField label={t('Success is')} help={t('What it holds then')} value={attribute(map, 'successValue')} onCommit={(value) => put('successValue', value)} />
+      <TextField label={t('Kept after its end')} help={t('Such as P400D or P10Y; for ever where nothing is said')} value={attribute(map, 'retention')} onCommit={(value) => put('retention', value)} />
       {unsaid > 0 && (
         <Text size="xs" c="dimmed">
           {t('{count, plural, one {One question is} other {# questions are}} still open.', { count: unsaid })}

@@ -76,6 +76,11 @@ class BrowserIT extends ApplicationIT {
   }
 
   @Test
+  void worksForWhoeverHolds() throws Exception {
+    Browser.runs("retention", port(), Map.of());
+  }
+
+  @Test
   void hasNoPageThatIsInAnybodysWay() throws Exception {
     Browser.runs("pages", port(), Map.of());
   }
