@@ -100,6 +100,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Alert.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Alert.save"];
+        post?: never;
+        delete: operations["Alert.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{name}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Alert.firings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{name}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Alert.silence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/archive": {
         parameters: {
             query?: never;
@@ -604,6 +668,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Evidence.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instances/{id}/evidence.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Evidence.summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1831,6 +1911,66 @@ export interface components {
             source: string;
             version: components["schemas"]["CatalogueVersion"];
         };
+        Alert: {
+            /** Format: int64 */
+            among: number | null;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            /** Format: date-time */
+            firingSince: string | null;
+            name: string;
+            /** Format: date-time */
+            readAt: string | null;
+            rule: components["schemas"]["AlertRule"];
+            /** Format: date-time */
+            silencedUntil: string | null;
+            value: number | null;
+        };
+        AlertFiring: {
+            alert: string;
+            /** Format: uuid */
+            id: string;
+            instanceId: string | null;
+            /** Format: date-time */
+            lastSeenAt: string;
+            lastValue: number;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            rule: components["schemas"]["AlertRule"];
+            silenced: boolean;
+            startError: string | null;
+            /** @enum {string} */
+            startState: "none" | "waiting" | "started" | "failed";
+            value: number;
+        };
+        AlertRule: {
+            agent?: string | null;
+            /** @enum {string} */
+            comparison: "above" | "below";
+            figure: string;
+            group?: string | null;
+            /** Format: int64 */
+            minimum: number;
+            model?: string | null;
+            processKey?: string | null;
+            /** @enum {string} */
+            severity: "info" | "warning" | "critical";
+            start?: components["schemas"]["AlertStart"] | null;
+            tell?: string[] | null;
+            threshold: number;
+            tool?: string | null;
+            /** Format: int32 */
+            version?: number | null;
+            /** @example PT1H */
+            window: string;
+        };
+        AlertStart: {
+            as: string;
+            processKey: string;
+        };
         Approval: {
             /** Format: date-time */
             at: string;
@@ -2319,6 +2459,14 @@ export interface components {
             items: components["schemas"]["AgentRun"][];
             next: string | null;
         };
+        ListingAlert: {
+            items: components["schemas"]["Alert"][];
+            next: string | null;
+        };
+        ListingAlertFiring: {
+            items: components["schemas"]["AlertFiring"][];
+            next: string | null;
+        };
         ListingArchivedBundle: {
             items: components["schemas"]["ArchivedBundle"][];
             next: string | null;
@@ -2556,8 +2704,7 @@ export interface components {
             changedAt: string;
             /** @enum {string} */
             channel: "mail" | "webhook";
-            /** @enum {string} */
-            event: "arrived" | "due-soon" | "escalated";
+            event: string;
             /** Format: uuid */
             id: string;
             lastError: string | null;
@@ -2566,7 +2713,7 @@ export interface components {
             recipient: string;
             /** @enum {string} */
             state: "waiting" | "sending" | "sent" | "dropped" | "in-doubt" | "dead";
-            taskId: string;
+            taskId: string | null;
         };
         NotificationPreference: {
             mail: boolean;
@@ -2930,6 +3077,10 @@ export interface components {
             href: string | null;
             /** @enum {string} */
             method: "form" | "redirect";
+        };
+        SilenceAlert: {
+            /** Format: date-time */
+            until?: string | null;
         };
         SkipIncident: {
             reason: string;
@@ -3461,6 +3612,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentVersion"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Alert.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAlert"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Alert.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Alert.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Alert.firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingAlertFiring"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Alert.silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             /** @description It did not work */
@@ -4681,6 +4991,37 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evidence.summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description It did not work */
