@@ -28,7 +28,7 @@ export function Evidence({ instance }: { instance: Instance }): ReactElement {
           {t('Evidence')}
         </Button>
         <Button size="xs" variant="default" component="a" href={`/api/instances/${instance.id}/evidence.pdf`} download aria-label={t('Evidence to read, as PDF')}>
-          PDF
+          {t('PDF')}
         </Button>
       </Button.Group>
       <Modal opened={opened} onClose={() => setOpened(false)} title={t('Evidence')} centered>

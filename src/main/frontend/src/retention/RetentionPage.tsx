@@ -56,7 +56,7 @@ function Rules({ retention: { run, workflows } }: { retention: Retention }): Rea
           </Alert>
         ))}
       <ScrollArea type="auto" className={classes.frame}>
-        <Table verticalSpacing={5} className={classes.stacked}>
+        <Table verticalSpacing={5}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('Process')}</Table.Th>

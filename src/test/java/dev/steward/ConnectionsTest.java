@@ -33,6 +33,9 @@ class ConnectionsTest {
         "dev.steward.identity",
         "dev.steward.notification"
       )
+      .and()
+      // The copy of the trail elsewhere.
+      .haveNameNotMatching("dev\\.steward\\.audit\\.Mirror(Properties)?")
       .should()
       .dependOnClassesThat(
         resideInAnyPackage(
