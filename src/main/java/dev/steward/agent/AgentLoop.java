@@ -12,7 +12,6 @@ import dev.steward.model.Models;
 import dev.steward.model.Rehearsal;
 import dev.steward.telemetry.GenAi;
 import dev.steward.tool.CallOutcome;
-import dev.steward.tool.OpenCall;
 import dev.steward.tool.ProposedCall;
 import dev.steward.tool.SettledCall;
 import dev.steward.tool.ToolGateway;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +43,7 @@ class AgentLoop {
   private final GroupCommit journal;
   private final ObjectMapper json;
   private final Clock clock;
+  private final LiveSurroundings live;
 
   AgentLoop(
     AgentRuns runs,
@@ -57,7 +58,8 @@ class AgentLoop {
     GenAi genAi,
     GroupCommit journal,
     ObjectMapper json,
-    Clock clock
+    Clock clock,
+    LiveSurroundings live
   ) {
     this.runs = runs;
     this.roles = roles;
@@ -72,6 +74,7 @@ class AgentLoop {
     this.journal = journal;
     this.json = json;
     this.clock = clock;
+    this.live = live;
   }
 
   /** @throws LostWorkException where another execution has taken the run over */
@@ -91,12 +94,13 @@ class AgentLoop {
     }
   }
 
-  private void goOn(RunInHand run) {
+  /** @param run to its end, or to where it would wait */
+  void goOn(RunInHand run) {
     boolean goesOn = true;
     while (goesOn) {
       goesOn =
         run.last() instanceof Message.Assistant asked && !asked.calls().isEmpty()
-          ? callTools(run, asked, gateway.open(run.id(), run.turns()))
+          ? callTools(run, asked, run.surroundings().open(run))
           : askModel(run);
     }
   }
@@ -120,25 +124,26 @@ class AgentLoop {
       List.of(new Message.System(prompts.text(run.prompt())), new Message.User(run.task())),
       fresh ? List.of() : turns.conversation(run.id()),
       fresh ? 0 : gateway.callsOf(run.id()),
-      clock.instant()
+      clock.instant(),
+      live
     );
   }
 
   private boolean askModel(RunInHand run) {
-    if (gateway.heldUntil(run.scope()).isPresent()) {
+    if (run.surroundings().isHeld(run.scope())) {
       return hold(run);
     }
     if (run.last() instanceof Message.Assistant answer) {
       askForRepair(run, answer);
     }
-    var budget = Budget.of(run, clock.instant());
+    var budget = Budget.of(run, run.surroundings().now(run));
     if (budget instanceof Budget.Exceeded exceeded) {
       return fail(run, "BUDGET_EXCEEDED", exceeded.reason());
     }
     if (budget instanceof Budget.Scarce scarce && !run.wasTold(Message.Purpose.CONCLUDE)) {
       run.steps().defer(new Step().write(said(run, Prompt.conclude(scarce.reason()))));
     }
-    return switch (modelCalls.ask(run, request(run))) {
+    return switch (run.surroundings().ask(run, request(run))) {
       case ModelCalls.Answered answered -> takeUp(run, answered);
       case ModelCalls.Failed failed -> fail(run, failed.errorCode(), failed.reason());
       case ModelCalls.Postponed postponed -> postpone(run, postponed);
@@ -166,7 +171,8 @@ class AgentLoop {
   }
 
   private ModelRequest request(RunInHand run) {
-    var tools = gateway
+    var tools = run
+      .surroundings()
       .offered(run.scope())
       .stream()
       .map(tool -> new ModelRequest.ToolSpec(tool.name(), tool.description(), tool.arguments()))
@@ -195,12 +201,12 @@ class AgentLoop {
       .write(audit.answered(run.run(), turn, answered, true))
       .count(answered.reservation().settled(ModelCalls.spending(answer)))
       .write(said(run, turn, message));
-    List<OpenCall> calls = List.of();
+    Surroundings.@Nullable Calls calls = null;
     boolean goesOn = true;
     if (message.calls().isEmpty()) {
       goesOn = conclude(run, turn, message, step);
     } else {
-      calls = gateway.propose(step, run.scope(), turn, proposals(run, message));
+      calls = run.surroundings().propose(step, run, turn, proposals(run, message));
     }
     try {
       run.steps().commit(step);
@@ -217,13 +223,17 @@ class AgentLoop {
     }
     run.charge(answer);
     run.answered(turn);
-    run.called(calls.size());
-    return calls.isEmpty() ? goesOn : callTools(run, message, calls);
+    if (calls == null) {
+      return goesOn;
+    }
+    run.called(calls.count());
+    return callTools(run, message, calls);
   }
 
   private boolean conclude(RunInHand run, int turn, Message.Assistant message, Step step) {
     switch (StructuredAnswer.read(message.text(), run.role().output(), json)) {
       case StructuredAnswer.Valid valid -> {
+        run.end(new RunInHand.End(valid.value(), null, null));
         step.write(runs.completed(run.id())).write(audit.completed(run.run()));
         return false;
       }
@@ -243,8 +253,8 @@ class AgentLoop {
     }
   }
 
-  private boolean callTools(RunInHand run, Message.Assistant asked, List<OpenCall> calls) {
-    var outcomes = gateway.advance(run.scope(), run.steps(), calls);
+  private boolean callTools(RunInHand run, Message.Assistant asked, Surroundings.Calls calls) {
+    var outcomes = calls.advance();
     for (var outcome : outcomes) {
       if (outcome instanceof CallOutcome.Unknown unknown) {
         return fail(run, "TOOL_FAILED", unknown.message());
@@ -311,6 +321,7 @@ class AgentLoop {
   }
 
   private void failed(RunInHand run, Step step, String errorCode, String reason) {
+    run.end(new RunInHand.End(null, errorCode, reason));
     step
       .write(runs.failed(run.id(), errorCode, reason))
       .write(audit.failed(run.run(), errorCode, reason));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt at a model call, as it is journalled.
  *
  * @param number within the turn, from 1; no number is ever used twice
+ * @param requestDigest of what was asked; null where it was before there were digests, as the answer's
  * @param fault kind of {@link dev.steward.model.ModelFault}
  */
 record Attempt(
@@ -26,7 +27,9 @@ record Attempt(
   @Nullable String fault,
   @Nullable String error,
   Instant startedAt,
-  @Nullable Instant endedAt
+  @Nullable Instant endedAt,
+  @Nullable String requestDigest,
+  @Nullable String answerDigest
 ) {
   enum State {
     STARTED,

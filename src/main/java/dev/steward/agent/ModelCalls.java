@@ -47,6 +47,7 @@ class ModelCalls {
   private final Grants grants;
   private final Reservations reservations;
   private final Turns turns;
+  private final TurnDigests digests;
   private final AgentRuns runs;
   private final RunAudit audit;
   private final Clock clock;
@@ -59,6 +60,7 @@ class ModelCalls {
     Grants grants,
     Reservations reservations,
     Turns turns,
+    TurnDigests digests,
     AgentRuns runs,
     RunAudit audit,
     Clock clock,
@@ -70,6 +72,7 @@ class ModelCalls {
     this.grants = grants;
     this.reservations = reservations;
     this.turns = turns;
+    this.digests = digests;
     this.runs = runs;
     this.audit = audit;
     this.clock = clock;
@@ -245,7 +248,9 @@ class ModelCalls {
         .steps()
         .exceeded(
           new Step()
-            .write(turns.begun(run.id(), turn, number, model, plan.reservation()))
+            .write(
+              turns.begun(run.id(), turn, number, model, plan.reservation(), digests.of(request))
+            )
             .and(plan.step())
         );
       return exceeded.isEmpty()

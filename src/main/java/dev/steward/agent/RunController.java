@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +34,7 @@ class RunController {
   private final Turns turns;
   private final ToolGateway gateway;
   private final RunStops stops;
+  private final Replays replays;
   private final VisibleInstances instances;
   private final CurrentActor current;
 
@@ -41,6 +43,7 @@ class RunController {
     Turns turns,
     ToolGateway gateway,
     RunStops stops,
+    Replays replays,
     VisibleInstances instances,
     CurrentActor current
   ) {
@@ -48,6 +51,7 @@ class RunController {
     this.turns = turns;
     this.gateway = gateway;
     this.stops = stops;
+    this.replays = replays;
     this.instances = instances;
     this.current = current;
   }
@@ -90,6 +94,17 @@ class RunController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void stop(@PathVariable UUID id, @Valid @RequestBody StopRequest request) {
     stops.stop(visible(id), request.reason(), current.get());
+  }
+
+  /**
+   * Runs an ended run again on its journal, without any call.
+   *
+   * @param version of the agent, to see where it would have asked something else; the run's own where none is named
+   */
+  @PostMapping("/{id}/replay")
+  @PreAuthorize("hasAnyRole('analyst', 'operator', 'auditor')")
+  Replay replay(@PathVariable UUID id, @RequestParam(required = false) @Nullable String version) {
+    return replays.replay(visible(id), version);
   }
 
   private AgentRun visible(UUID id) {

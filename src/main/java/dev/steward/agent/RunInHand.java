@@ -1,5 +1,6 @@
 package dev.steward.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.budget.Spender;
 import dev.steward.journal.Steps;
 import dev.steward.model.Message;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A run as the execution that has taken it knows it: what is stored, and what has come since. Used by one thread. */
 final class RunInHand {
@@ -28,6 +31,19 @@ final class RunInHand {
   private int toolCalls;
   private long tokens;
   private BigDecimal costUsd;
+  private final Surroundings surroundings;
+  private @Nullable End end;
+
+  /**
+   * How it ended.
+   *
+   * @param answer null where it failed
+   */
+  record End(
+    @Nullable JsonNode answer,
+    @Nullable String errorCode,
+    @Nullable String errorMessage
+  ) {}
 
   /**
    * @param said the conversation after its first two messages, which are not journalled as messages
@@ -41,9 +57,11 @@ final class RunInHand {
     List<Message> opening,
     List<Message> said,
     int toolCalls,
-    Instant now
+    Instant now,
+    Surroundings surroundings
   ) {
     this.run = run;
+    this.surroundings = surroundings;
     this.role = role;
     this.scope = scope;
     this.steps = steps;
@@ -84,6 +102,19 @@ final class RunInHand {
 
   CallScope scope() {
     return scope;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  void end(End how) {
+    end = how;
+  }
+
+  /** Empty while it has not ended by itself. */
+  Optional<End> end() {
+    return Optional.ofNullable(end);
   }
 
   Steps steps() {

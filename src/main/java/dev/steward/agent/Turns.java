@@ -30,16 +30,19 @@ class Turns {
   private final JdbcClient jdbc;
   private final ToolGateway gateway;
   private final StoredJson json;
+  private final TurnDigests digests;
   private final Clock clock;
 
-  Turns(JdbcClient jdbc, ToolGateway gateway, StoredJson json, Clock clock) {
+  Turns(JdbcClient jdbc, ToolGateway gateway, StoredJson json, TurnDigests digests, Clock clock) {
     this.jdbc = jdbc;
     this.gateway = gateway;
     this.json = json;
+    this.digests = digests;
     this.clock = clock;
   }
 
-  private record Stored(int turn, Message message) {}
+  /** What was said, in which turn. */
+  record Stored(int turn, Message message) {}
 
   /** What was said since the first two messages; the last one may ask for tools that have not all answered. */
   List<Message> conversation(UUID run) {
@@ -70,7 +73,7 @@ class Turns {
       : "";
   }
 
-  private List<Stored> messages(UUID run) {
+  List<Stored> messages(UUID run) {
     return jdbc
       .sql("SELECT turn, body FROM agent_message WHERE run_id = :run ORDER BY number")
       .param("run", run)
@@ -112,14 +115,25 @@ class Turns {
       .with("run", run);
   }
 
-  /** @param reservation what it may cost, until it is settled */
-  Write begun(UUID run, int turn, int attempt, String model, Reservation reservation) {
+  /**
+   * @param reservation what it may cost, until it is settled
+   * @param request digest of what is asked
+   */
+  Write begun(
+    UUID run,
+    int turn,
+    int attempt,
+    String model,
+    Reservation reservation,
+    String request
+  ) {
     return Write.of(
       """
-      INSERT INTO agent_turn (run_id, number, attempt, model, state, started_at, reserved)
-      VALUES (:run, :turn, :attempt, :model, 'started', :now, :reserved::json)
+      INSERT INTO agent_turn (run_id, number, attempt, model, state, started_at, reserved, request_digest)
+      VALUES (:run, :turn, :attempt, :model, 'started', :now, :reserved::json, :request)
       """
     )
+      .with("request", request)
       .with("reserved", reservation.amounts().isEmpty() ? null : json.write(reservation))
       .with("run", run)
       .with("turn", turn)
@@ -180,7 +194,7 @@ class Turns {
       """
       UPDATE agent_turn SET state = :state, provider_model = :provider, rehearsal = :rehearsal,
         finish_reason = :finish, tokens_in = :input, tokens_cached = :cached, tokens_out = :output,
-        cost_usd = :cost, raw = :raw::json, fault = :fault, error = :error, ended_at = :now, reserved = NULL
+        cost_usd = :cost, raw = :raw::json, answer_digest = :said, fault = :fault, error = :error, ended_at = :now, reserved = NULL
       WHERE run_id = :run AND number = :turn AND attempt = :attempt
       """
     )
@@ -193,6 +207,7 @@ class Turns {
       .with("output", answer.usage().output())
       .with("cost", answer.costUsd())
       .with("raw", answer.raw().toString())
+      .with("said", digests.of(answer.message()))
       .with("fault", null)
       .with("error", null)
       .with("now", now())
@@ -239,7 +254,9 @@ class Turns {
       row.getString("fault"),
       row.getString("error"),
       row.getTimestamp("started_at").toInstant(),
-      ended == null ? null : ended.toInstant()
+      ended == null ? null : ended.toInstant(),
+      row.getString("request_digest"),
+      row.getString("answer_digest")
     );
   }
 }

@@ -9,7 +9,12 @@ import java.util.List;
  */
 public final class Steps {
 
-  private final GroupCommit journal;
+  /** @see GroupCommit#commit */
+  private interface Commits {
+    List<Condition> commit(Step step);
+  }
+
+  private final Commits journal;
   private final Write held;
   private Write guard;
   private Step deferred = new Step();
@@ -19,9 +24,19 @@ public final class Steps {
    * @param held an update that finds the work's row only while it is this execution's
    */
   public Steps(GroupCommit journal, Write take, Write held) {
+    this(journal::commit, take, held);
+  }
+
+  private Steps(Commits journal, Write take, Write held) {
     this.journal = journal;
     this.guard = take;
     this.held = held;
+  }
+
+  /** Of work that is only tried out: every step holds, and none is written anywhere. */
+  public static Steps offTheRecord() {
+    var nothing = Write.of("");
+    return new Steps(step -> List.of(), nothing, nothing);
   }
 
   /**

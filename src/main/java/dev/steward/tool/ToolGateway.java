@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -114,15 +115,27 @@ public class ToolGateway {
       .all()
       .stream()
       .filter(tool -> authority.offers(scope, tool))
-      .map(tool ->
-        new OfferedTool(
-          tool.name(),
-          tool.version(),
-          tool.contract().description(),
-          tool.contract().arguments()
-        )
-      )
+      .map(ToolGateway::described)
       .toList();
+  }
+
+  /** The tools of these names as their contracts describe them, whoever may use them. */
+  public List<OfferedTool> described(Set<String> tools) {
+    return contracts
+      .all()
+      .stream()
+      .filter(tool -> tools.contains(tool.name()))
+      .map(ToolGateway::described)
+      .toList();
+  }
+
+  private static OfferedTool described(Tool tool) {
+    return new OfferedTool(
+      tool.name(),
+      tool.version(),
+      tool.contract().description(),
+      tool.contract().arguments()
+    );
   }
 
   /**

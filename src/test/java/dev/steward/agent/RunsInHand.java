@@ -153,7 +153,8 @@ final class RunsInHand {
       List.of(new Message.System("system"), new Message.User("task")),
       List.of(),
       toolCalls,
-      NOW
+      NOW,
+      mock(Surroundings.class)
     );
   }
 }
