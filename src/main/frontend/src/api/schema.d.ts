@@ -436,6 +436,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Evaluation.list"];
+        put?: never;
+        post: operations["Evaluation.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Evaluation.get"];
+        put?: never;
+        post?: never;
+        delete: operations["Evaluation.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1310,6 +1342,38 @@ export interface paths {
         get: operations["Run.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RunCase.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Run.replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2283,6 +2347,98 @@ export interface components {
             tool: string;
             yaml: string;
         };
+        EarlierEvaluation: {
+            comparison: components["schemas"]["EvaluationComparison"];
+            evaluation: components["schemas"]["Evaluation"];
+            figures: components["schemas"]["EvaluationFigures"];
+        };
+        Evaluation: {
+            agent: string;
+            draft: boolean;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            message: string | null;
+            model: string;
+            /** Format: int32 */
+            planned: number;
+            spendLimitUsd: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            /** @enum {string} */
+            state: "running" | "completed" | "cancelled" | "interrupted" | "failed";
+            /** Format: int32 */
+            trials: number;
+            version: string;
+        };
+        EvaluationComparison: {
+            /** Format: int32 */
+            better: number;
+            cases: components["schemas"]["EvaluationLine"][];
+            /** Format: int32 */
+            same: number;
+            /** Format: int32 */
+            worse: number;
+        };
+        EvaluationFigures: {
+            /** Format: double */
+            classification: number;
+            costUsd: number;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int64 */
+            latencyP50Ms: number;
+            /** Format: int64 */
+            latencyP95Ms: number;
+            /** Format: int64 */
+            outputTokens: number;
+            /** Format: double */
+            passRate: number;
+            /** Format: int32 */
+            passed: number;
+            /** Format: double */
+            routing: number;
+            /** Format: double */
+            toolUse: number;
+            /** Format: int32 */
+            trials: number;
+        };
+        EvaluationFinding: {
+            expected: string;
+            got: string;
+            /** @enum {string} */
+            kind: "answer" | "classification" | "routing" | "text" | "tools" | "limits";
+            place: string;
+        };
+        EvaluationLine: {
+            /** Format: double */
+            before: number | null;
+            /** @enum {string} */
+            change: "better" | "worse" | "same" | "new";
+            name: string;
+            /** Format: double */
+            now: number | null;
+        };
+        EvaluationReport: {
+            /** Format: int32 */
+            done: number;
+            evaluation: components["schemas"]["Evaluation"];
+            figures: components["schemas"]["EvaluationFigures"];
+            last: components["schemas"]["EarlierEvaluation"] | null;
+            results: components["schemas"]["TriedCase"][];
+        };
+        EvaluationRequest: {
+            agent: string;
+            cases?: string[] | null;
+            model?: string | null;
+            prompt?: string | null;
+            spendLimitUsd?: number | null;
+            /** Format: int32 */
+            trials?: number | null;
+            version?: string | null;
+        };
         FieldError: {
             message: string;
             path: string;
@@ -2493,6 +2649,10 @@ export interface components {
         };
         ListingDraft: {
             items: components["schemas"]["Draft"][];
+            next: string | null;
+        };
+        ListingEvaluation: {
+            items: components["schemas"]["Evaluation"][];
             next: string | null;
         };
         ListingFormSummary: {
@@ -2939,6 +3099,31 @@ export interface components {
             kind: "message" | "signal" | "timer";
             name: string | null;
         };
+        Replay: {
+            difference: components["schemas"]["ReplayDifference"] | null;
+            equal: boolean;
+            /** Format: uuid */
+            runId: string;
+            steps: components["schemas"]["ReplayedStep"][];
+            version: string;
+        };
+        ReplayDifference: {
+            field: string;
+            /** @enum {string} */
+            kind: "request" | "answer" | "calls" | "end";
+            now: string;
+            recorded: string;
+            /** Format: int32 */
+            turn: number;
+        };
+        ReplayedStep: {
+            digest: string | null;
+            equal: boolean;
+            /** @enum {string} */
+            kind: "request" | "answer" | "calls" | "end";
+            /** Format: int32 */
+            turn: number;
+        };
         ResolveTask: {
             comment?: string | null;
             variables?: {
@@ -3294,6 +3479,35 @@ export interface components {
             };
             source: string;
             version: components["schemas"]["CatalogueVersion"];
+        };
+        TriedCall: {
+            arguments: {
+                [key: string]: unknown;
+            };
+            recorded: boolean;
+            tool: string;
+        };
+        TriedCase: {
+            answer: {
+                [key: string]: unknown;
+            } | null;
+            calls: components["schemas"]["TriedCall"][];
+            costUsd: number;
+            /** Format: int64 */
+            durationMs: number;
+            findings: components["schemas"]["EvaluationFinding"][];
+            /** Format: int64 */
+            inputTokens: number;
+            name: string;
+            /** Format: int64 */
+            outputTokens: number;
+            passed: boolean;
+            rehearsal: boolean;
+            title: string;
+            /** Format: int32 */
+            trial: number;
+            /** Format: int32 */
+            turns: number;
         };
         Variable: {
             activityId: string | null;
@@ -4442,6 +4656,139 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["DeploymentRefusal"];
                 };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evaluation.list": {
+        parameters: {
+            query?: {
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingEvaluation"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evaluation.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description Started */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationReport"];
+                };
+            };
+            /** @description Refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DefinitionRefusal"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evaluation.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationReport"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Evaluation.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It did not work */
             default: {
@@ -6565,6 +6912,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentRun"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "RunCase.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Run.replay": {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             /** @description It did not work */

@@ -36,7 +36,7 @@ class ModelCalls {
   static final int ATTEMPTS_PER_MODEL = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   /** For longer the fallback is asked, or else the pause is spent in the database, where it costs nothing and outlives this process. */
-  private static final Duration LONGEST_PAUSE_HERE = Duration.ofSeconds(5);
+  static final Duration LONGEST_PAUSE_HERE = Duration.ofSeconds(5);
   /** Whatever a provider asks for. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT_FOR_SLOT = Duration.ofSeconds(5);
@@ -329,7 +329,7 @@ class ModelCalls {
     return new Tried(attempts.size(), counted, Set.of());
   }
 
-  private static Duration pause(ModelFault fault, int failures) {
+  static Duration pause(ModelFault fault, int failures) {
     return fault
       .retryAfter()
       .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
@@ -341,7 +341,7 @@ class ModelCalls {
     return time.plusMillis(ThreadLocalRandom.current().nextLong(time.toMillis()));
   }
 
-  private static void sleep(Duration time) {
+  static void sleep(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

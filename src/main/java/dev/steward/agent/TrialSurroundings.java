@@ -83,6 +83,10 @@ final class TrialSurroundings implements Surroundings {
         if (!fault.kind().retryable()) {
           break;
         }
+        var pause = ModelCalls.pause(fault, attempt);
+        ModelCalls.sleep(
+          pause.compareTo(ModelCalls.LONGEST_PAUSE_HERE) < 0 ? pause : ModelCalls.LONGEST_PAUSE_HERE
+        );
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return failed("the evaluation was stopped");

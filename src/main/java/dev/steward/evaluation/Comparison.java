@@ -33,12 +33,7 @@ record Comparison(int better, int worse, int same, List<Line> cases) {
    * @param before the same of the earlier evaluation
    */
   @Schema(name = "EvaluationLine")
-  record Line(
-    @Schema(description = "Name of the case") String name,
-    @Nullable Double now,
-    @Nullable Double before,
-    Change change
-  ) {}
+  record Line(String name, @Nullable Double now, @Nullable Double before, Change change) {}
 
   static Comparison of(List<TriedCase> now, List<TriedCase> before) {
     var rates = rates(now);

@@ -48,8 +48,8 @@ class EvaluationWorker {
             one(evaluation, role, name, tried, trial);
           } finally {
             if (left.decrementAndGet() == 0) {
-              rows.end(evaluation.id(), State.COMPLETED, null);
               here.remove(evaluation.id());
+              rows.end(evaluation.id(), State.COMPLETED, null);
             }
           }
         })

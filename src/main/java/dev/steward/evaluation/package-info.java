@@ -10,6 +10,7 @@
     "json",
     "listing",
     "problem",
+    "tool",
   }
 )
 package dev.steward.evaluation;

@@ -1,7 +1,10 @@
 package dev.steward.tool;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.json.JsonMask;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,22 @@ public record JournalledCall(
       call.startedAt(),
       call.settledAt(),
       call.settledBy()
+    );
+  }
+
+  JournalledCall masked(List<JsonPointer> hidden) {
+    return new JournalledCall(
+      id,
+      turn,
+      tool,
+      state,
+      JsonMask.mask(arguments, hidden),
+      result,
+      attempts,
+      proposedAt,
+      startedAt,
+      settledAt,
+      settledBy
     );
   }
 }

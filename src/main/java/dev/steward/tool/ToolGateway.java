@@ -305,6 +305,15 @@ public class ToolGateway {
     return calls.of(workId).stream().map(JournalledCall::of).toList();
   }
 
+  /** The same, without what its contract calls sensitive in a call's arguments. */
+  public List<JournalledCall> maskedJournal(UUID workId) {
+    return calls
+      .of(workId)
+      .stream()
+      .map(call -> JournalledCall.of(call).masked(sensitive(call)))
+      .toList();
+  }
+
   public int callsOf(UUID workId) {
     return calls.of(workId).size();
   }

@@ -76,9 +76,7 @@ class EvaluationIT extends ApplicationIT {
     var analyst = api.as("analyst");
     assertThat(analyst.post("/api/evaluations", Map.of("agent", "nobody")).status()).isEqualTo(404);
     assertThat(
-      analyst
-        .post("/api/evaluations", Map.of("agent", "fit-scorer", "model", "nothing"))
-        .toString()
+      analyst.post("/api/evaluations", Map.of("agent", "fit-scorer", "model", "nothing")).toString()
     ).contains("/model");
     assertThat(
       analyst
@@ -107,9 +105,12 @@ class EvaluationIT extends ApplicationIT {
       .expect(200);
     assertThat(after.at("/evaluation/state").asText()).isEqualTo("interrupted");
     assertThat(after.at("/evaluation/message").asText()).contains("start it again");
-    assertThat(api.as("analyst").delete("/api/evaluations/" + id).code()).isEqualTo(
-      "evaluation-ended"
-    );
+    assertThat(
+      api
+        .as("analyst")
+        .delete("/api/evaluations/" + id)
+        .code()
+    ).isEqualTo("evaluation-ended");
   }
 
   private JsonNode evaluate(Map<String, ?> request) {
@@ -147,7 +148,12 @@ class EvaluationIT extends ApplicationIT {
   private List<Integer> counts() {
     return List.of("agent_run", "agent_turn", "tool_call")
       .stream()
-      .map(table -> jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single())
+      .map(table ->
+        jdbc
+          .sql("SELECT count(*) FROM " + table)
+          .query(Integer.class)
+          .single()
+      )
       .toList();
   }
 }

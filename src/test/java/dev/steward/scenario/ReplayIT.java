@@ -130,10 +130,7 @@ class ReplayIT extends ApplicationIT {
   @Test
   void showsWhereAnotherPromptAsksSomethingElse() {
     var run = run(invoice("replay-version"), "invoice-reader");
-    var agent = api
-      .as("analyst")
-      .get("/api/agents/invoice-reader")
-      .expect(200);
+    var agent = api.as("analyst").get("/api/agents/invoice-reader").expect(200);
     var before = agent.path("version").asText();
     var source = api
       .as("analyst")
@@ -172,6 +169,29 @@ class ReplayIT extends ApplicationIT {
     assertThat(replay.at("/difference/recorded").asText()).contains("Copy, do not correct.");
     assertThat(replay.at("/difference/now").asText()).contains("Copy and correct.");
     assertThat(replay(run, "").path("equal").asBoolean()).isTrue();
+  }
+
+  @Test
+  void becomesACaseThatHidesWhoWrote() {
+    var instance = invoice("replay-case");
+    var run = run(instance, "invoice-reader");
+
+    var answer = api.as("analyst").post("/api/runs/" + run + "/case");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+      .contains("mail.read", "PO-7001", "/readable", "@masked.example")
+      .doesNotContain("DE02120300000000202051");
+    assertThat(scenario.timeline(instance)).isNotEmpty();
+    assertThat(
+      jdbc
+        .sql(
+          "SELECT count(*) FROM audit_entry WHERE type = 'case.taken' AND instance_id = :instance"
+        )
+        .param("instance", instance)
+        .query(Integer.class)
+        .single()
+    ).isOne();
   }
 
   private String invoice(String key) {
@@ -233,7 +253,12 @@ class ReplayIT extends ApplicationIT {
   private List<Integer> journal() {
     return List.of("agent_turn", "agent_message", "tool_call")
       .stream()
-      .map(table -> jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single())
+      .map(table ->
+        jdbc
+          .sql("SELECT count(*) FROM " + table)
+          .query(Integer.class)
+          .single()
+      )
       .toList();
   }
 }
