@@ -1,12 +1,16 @@
 package dev.steward.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,7 +47,36 @@ class MeasuresIT extends ApplicationIT {
       .containsPattern("steward_instances_open(\\{[^}]*})? 1")
       .doesNotContain("aoife.brennan", id);
     assertThat(measuresOf(dashboard().findValues("expr"))).isSubsetOf(names(measures));
-    assertThat(measuresOf(alerts().findValues("expr"))).isSubsetOf(names(measures));
+    assertThat(measuresOf(alerts().findValues("expr"))).isSubsetOf(names(withAnAlert()));
+  }
+
+  /** One that is raised at once, since only then there is a measure of it. */
+  private String withAnAlert() {
+    var few = Map.of(
+      "figure",
+      "open-tasks",
+      "group",
+      "sales",
+      "window",
+      "PT1H",
+      "comparison",
+      "below",
+      "threshold",
+      1_000_000,
+      "minimum",
+      0,
+      "severity",
+      "warning",
+      "tell",
+      List.of()
+    );
+    api.as("operator").put("/api/alerts/measured", few).expect(200);
+    return await()
+      .atMost(Duration.ofMinutes(2))
+      .pollInterval(Duration.ofSeconds(1))
+      .until(this::read, measures ->
+        measures.contains("steward_alerts_firing{") && measures.contains("alert=\"measured\"")
+      );
   }
 
   private String read() {
