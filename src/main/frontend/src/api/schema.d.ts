@@ -676,6 +676,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instances/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Account.account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances/{id}/attachments": {
         parameters: {
             query?: never;
@@ -1864,6 +1880,106 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAgent: {
+            activityId: string | null;
+            agent: string;
+            cost: components["schemas"]["AccountCost"];
+            /** Format: int64 */
+            entryId: number;
+            onBehalfOf: string | null;
+            runId: string;
+            state: string;
+            version: string;
+        };
+        AccountCall: {
+            activityId: string | null;
+            /** Format: int32 */
+            attempts: number;
+            by: string;
+            callId: string;
+            /** Format: int64 */
+            entryId: number;
+            outcome: string | null;
+            rules: string[];
+            tool: string;
+            toolVersion: string | null;
+            verdict: string;
+        };
+        AccountChange: {
+            callId: string;
+            compensation: string | null;
+            /** Format: int64 */
+            entryId: number;
+            outcome: string;
+            record: string | null;
+            tool: string;
+            /** @enum {string} */
+            undo: "not-needed" | "undone" | "needed" | "impossible";
+            undoneBy: string | null;
+        };
+        AccountCost: {
+            /** Format: int32 */
+            answers: number;
+            costUsd: number;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int64 */
+            outputTokens: number;
+            /** Format: int32 */
+            rehearsed: number;
+        };
+        AccountFailure: {
+            activityId: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            entryId: number;
+            reason: string | null;
+            title: string;
+            type: string;
+        };
+        AccountIntervention: {
+            activityId: string | null;
+            /** Format: date-time */
+            at: string;
+            changed: boolean;
+            comment: string | null;
+            decision: string | null;
+            /** Format: int64 */
+            entryId: number;
+            person: string;
+            tool: string | null;
+            type: string;
+        };
+        AccountRead: {
+            activityId: string | null;
+            by: string;
+            callId: string;
+            /** Format: int64 */
+            entryId: number;
+            onBehalfOf: string | null;
+            record: string | null;
+            tool: string;
+        };
+        AccountRetry: {
+            activityId: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            entryId: number;
+            /** Format: int32 */
+            times: number;
+            type: string;
+            what: string;
+        };
+        AccountStep: {
+            activityId: string;
+            actor: string | null;
+            /** Format: date-time */
+            at: string;
+            state: string;
+            title: string;
+        };
         ActivityStatistics: {
             /** Format: int64 */
             active: number;
@@ -2550,6 +2666,20 @@ export interface components {
             };
             /** Format: int32 */
             version: number;
+        };
+        InstanceAccount: {
+            agents: components["schemas"]["AccountAgent"][];
+            calls: components["schemas"]["AccountCall"][];
+            changes: components["schemas"]["AccountChange"][];
+            cost: components["schemas"]["AccountCost"];
+            failures: components["schemas"]["AccountFailure"][];
+            instanceId: string;
+            people: components["schemas"]["AccountIntervention"][];
+            processKey: string;
+            reads: components["schemas"]["AccountRead"][];
+            retries: components["schemas"]["AccountRetry"][];
+            state: string;
+            steps: components["schemas"]["AccountStep"][];
         };
         InstanceActivity: {
             activityId: string;
@@ -5277,6 +5407,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Account.account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceAccount"];
+                };
             };
             /** @description It did not work */
             default: {

@@ -1,5 +1,6 @@
 package dev.steward.evidence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,8 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +46,18 @@ class UsedVersions {
     return sources("tool", digests);
   }
 
+  /** By their digests, as their files stated them. */
+  Map<String, JsonNode> contracts(Collection<String> digests) {
+    var contracts = new HashMap<String, JsonNode>();
+    jdbc
+      .sql("SELECT digest, body::text AS body FROM tool_version WHERE digest = ANY (:digests)")
+      .param("digests", digests.toArray(String[]::new))
+      .query(row -> {
+        contracts.put(row.getString("digest"), tree(row.getString("body")));
+      });
+    return contracts;
+  }
+
   JsonNode runs(String instanceId) {
     var runs = json.createArrayNode();
     jdbc.sql(RUNS).param("instance", instanceId).query(this::run).list().forEach(runs::add);
@@ -64,6 +79,14 @@ class UsedVersions {
         )
       )
       .list();
+  }
+
+  private JsonNode tree(String body) {
+    try {
+      return json.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A contract that was kept cannot be read", e);
+    }
   }
 
   private ObjectNode run(ResultSet row, int index) throws SQLException {
