@@ -74,8 +74,10 @@ class MeasuresIT extends ApplicationIT {
     return await()
       .atMost(Duration.ofMinutes(2))
       .pollInterval(Duration.ofSeconds(1))
-      .until(this::read, measures ->
-        measures.contains("steward_alerts_firing{") && measures.contains("alert=\"measured\"")
+      .until(
+        this::read,
+        measures ->
+          measures.contains("steward_alerts_firing{") && measures.contains("alert=\"measured\"")
       );
   }
 
