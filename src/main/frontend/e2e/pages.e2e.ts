@@ -32,6 +32,7 @@ beforeAll(async () => {
     '/audit': '/audit',
     '/retention': '/retention',
     '/monitoring': '/monitoring?figure=started',
+    '/monitoring/alerts': '/monitoring/alerts',
     '/you': '/you',
     '/modeler': '/modeler',
     '/modeler/$key': '/modeler/lead-outreach',

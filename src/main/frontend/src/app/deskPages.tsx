@@ -6,7 +6,7 @@ import { DeploymentList, DeploymentPage } from '../deployment'
 import { hasRole } from '../identity'
 import { IncidentList } from '../incident'
 import { ComparePage, Modeler } from '../modeler'
-import { MonitoringPage } from '../monitoring'
+import { AlertsPage, MonitoringPage } from '../monitoring'
 import { AuditSearch } from '../audit'
 import { SavedFilters } from '../filter'
 import { InstanceList, InstancePage, parseInstanceFilters, ProcessPage, ReadinessPage } from '../process'
@@ -123,6 +123,15 @@ export function RetentionDeskPage(): ReactElement {
     return <EmptyState title={t('Retention is not for you')}>{t('It is for operators and auditors.')}</EmptyState>
   }
   return <RetentionPage mayRun={hasRole(me, 'operator')} mayHold={hasRole(me, 'auditor')} />
+}
+
+export function AlertsDeskPage(): ReactElement {
+  useDocumentTitle(t('Alerts – Steward'))
+  const me = useSignedIn()
+  if (!hasRole(me, 'analyst', 'operator', 'auditor')) {
+    return <EmptyState title={t('Alerts are not for you')}>{t('They are for analysts, operators and auditors.')}</EmptyState>
+  }
+  return <AlertsPage me={me} mayChange={hasRole(me, 'analyst', 'operator')} />
 }
 
 export function MonitoringDeskPage(): ReactElement {

@@ -113,6 +113,8 @@ const monitoring = createRoute({
   loader: along(MonitoringPage),
 })
 
+const alerts = createRoute({ getParentRoute: () => app, path: '/monitoring/alerts', component: deskPage('AlertsDeskPage') })
+
 const you = createRoute({ getParentRoute: () => app, path: '/you', component: lazyRouteComponent(() => import('./YouPage'), 'YouPage') })
 
 const deployment = createRoute({ getParentRoute: () => app, path: '/deployments/$id', component: deskPage('OneDeploymentPage') })
@@ -162,7 +164,7 @@ const editTool = createRoute({ getParentRoute: () => app, path: '/tools/$name/ed
 const compareTools = createRoute({ getParentRoute: () => app, path: '/tools/$name/compare', validateSearch: twoVersions, component: agentPage('CompareToolsPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, retention, monitoring, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, retention, monitoring, alerts, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
-import { IconDownload, IconHourglass, IconPrinter } from '@tabler/icons-react'
+import { IconBell, IconDownload, IconHourglass, IconPrinter } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
 import { rich, t } from '../i18n'
 import { asProblem, type Monitoring } from '../api'
@@ -38,6 +39,9 @@ export default function MonitoringPage({ filters, onFilters }: Props): ReactElem
         beside={monitoring.isFetching ? <Loader size="xs" className={classes.screen ?? ''} /> : undefined}
         actions={
           <Group gap="xs" className={classes.screen ?? ''}>
+            <Button size="xs" variant="default" leftSection={<IconBell size={14} />} renderRoot={(props) => <Link to="/monitoring/alerts" {...props} />}>
+              {t('Alerts')}
+            </Button>
             <Button size="xs" variant="default" leftSection={<IconDownload size={14} />} component="a" href={csv} download="monitoring.csv">
               {t('CSV')}
             </Button>
