@@ -78,6 +78,7 @@ class BrowserIT extends ApplicationIT {
   @Test
   void worksForWhoeverHolds() throws Exception {
     Browser.runs("retention", port(), Map.of());
+    show("retention");
   }
 
   @Test
@@ -95,7 +96,7 @@ class BrowserIT extends ApplicationIT {
   void worksForWhoeverMeasures() throws Exception {
     new PastWork(scenario, jdbc).happen();
     Browser.runs("monitoring", port(), Map.of());
-    show("monitoring");
+    show("monitoring", "alerts");
   }
 
   /** In the documentation, where it is to be brought up to date. */

@@ -1,5 +1,6 @@
 package dev.steward.process.instance;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ActivityHistory {
 
+  // Several begin in one millisecond, and then mostly in one transaction.
+  private static final Comparator<HistoricActivityInstance> BEGUN = Comparator.comparing(
+    HistoricActivityInstance::getStartTime
+  ).thenComparing(
+    HistoricActivityInstance::getTransactionOrder,
+    Comparator.nullsFirst(Comparator.naturalOrder())
+  );
+
   private final HistoryService history;
   private final RepositoryService repository;
   private final ManagementService management;
@@ -47,15 +56,11 @@ class ActivityHistory {
    * only there when it struck.
    */
   List<HistoricActivityInstance> of(String instanceId) {
-    var all = history
-      .createHistoricActivityInstanceQuery()
-      .processInstanceId(instanceId)
-      .orderByHistoricActivityInstanceStartTime()
-      .asc()
-      .list();
+    var all = history.createHistoricActivityInstanceQuery().processInstanceId(instanceId).list();
     var struck = struck(all);
     return all
       .stream()
+      .sorted(BEGUN)
       .filter(activity -> !activity.getActivityType().equals("sequenceFlow"))
       .filter(
         activity ->
