@@ -9,12 +9,13 @@ export const standing: Readonly<Record<string, string>> = {
   'overdue-tasks': t('Overdue tasks'),
 }
 
+/** As the server writes them. */
 export const windows: Readonly<Record<string, string>> = {
   PT1H: t('the last hour'),
   PT6H: t('the last 6 hours'),
-  P1D: t('the last day'),
-  P7D: t('the last 7 days'),
-  P30D: t('the last 30 days'),
+  PT24H: t('the last day'),
+  PT168H: t('the last 7 days'),
+  PT720H: t('the last 30 days'),
 }
 
 export const severities: Readonly<Record<AlertRule['severity'], { name: string; color: string }>> = {
