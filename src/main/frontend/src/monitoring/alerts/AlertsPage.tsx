@@ -76,7 +76,7 @@ function Row({ alert, unit, mayChange, onEdit }: RowProps): ReactElement {
           {severity.name}
         </Badge>
         {firingSince !== null && (
-          <Text size="sm" fw={500} c={severity.color} className={classes.raised}>
+          <Text size="sm" fw={500} className={classes.raised}>
             {rich('raised <since></since>', { since: () => <RelativeTime key="since" at={firingSince} /> })}
           </Text>
         )}
