@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.identity.Actor;
 import dev.steward.json.JsonMask;
+import dev.steward.json.SensitiveValues;
 import dev.steward.process.spi.Audience;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
@@ -57,6 +58,11 @@ record Review(
     return !sensitive.isEmpty() && (requires == null || !actor.holds(requires));
   }
 
+  /** What is not for everybody's eyes, as it was proposed and as it stands now. */
+  SensitiveValues sensitiveValues() {
+    return SensitiveValues.of(arguments, sensitive).and(SensitiveValues.of(current(), sensitive));
+  }
+
   /** What would run if it was approved now: the proposal, or what another reviewer has made of it. */
   JsonNode current() {
     return effectiveArguments == null ? arguments : effectiveArguments;
@@ -71,6 +77,7 @@ record Review(
   }
 
   ReviewView view(Actor actor, List<ReviewView.Approval> approvals) {
+    var hidden = hidesFrom(actor) ? sensitiveValues() : SensitiveValues.NONE;
     return new ReviewView(
       tool,
       title(),
@@ -78,7 +85,7 @@ record Review(
       toolDescription,
       hidesFrom(actor) ? JsonMask.mask(current(), sensitive) : current(),
       argumentsSchema,
-      reason,
+      reason == null ? null : hidden.maskIn(reason),
       agent,
       rules,
       labels,
@@ -91,7 +98,7 @@ record Review(
       wasChanged(),
       quorum,
       approvals,
-      outcome,
+      outcome == null || hidden.isEmpty() ? outcome : hidden.maskIn(outcome),
       kind == TaskKind.SAMPLE_AUDIT ? instanceId : null
     );
   }

@@ -5,6 +5,7 @@ import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
 import dev.steward.identity.Actor;
 import dev.steward.json.JsonMask;
+import dev.steward.json.SensitiveValues;
 import dev.steward.process.spi.OpenTask;
 import dev.steward.process.spi.ReviewView;
 import dev.steward.process.spi.TaskKind;
@@ -103,7 +104,14 @@ class ReviewAudit {
       detail.put("calledIn", review.instanceId());
     }
     if (comment != null) {
-      detail.put("comment", comment);
+      var hidden = review.sensitiveValues();
+      detail.put(
+        "comment",
+        (effective == null
+          ? hidden
+          : hidden.and(SensitiveValues.of(effective, review.sensitive()))
+        ).maskIn(comment)
+      );
     }
     return detail;
   }

@@ -1,7 +1,7 @@
 package dev.steward.tool;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.audit.AuditEntry;
 import dev.steward.audit.AuditTrail;
@@ -14,7 +14,6 @@ import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.adapter.Answer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,26 +24,20 @@ class CallAudit {
 
   private final AuditTrail trail;
   private final Reviews reviews;
+  private final SensitiveArguments sensitive;
+  private final ObjectMapper json;
 
-  CallAudit(AuditTrail trail, Reviews reviews) {
+  CallAudit(AuditTrail trail, Reviews reviews, SensitiveArguments sensitive, ObjectMapper json) {
     this.trail = trail;
     this.reviews = reviews;
+    this.sensitive = sensitive;
+    this.json = json;
   }
 
-  /**
-   * The intent is on record before anything is sent.
-   *
-   * @param sensitive what of the arguments is hidden
-   */
-  Write decided(
-    CallScope scope,
-    ToolCall call,
-    List<JsonPointer> sensitive,
-    Ruling ruling,
-    JsonNode arguments
-  ) {
+  /** The intent is on record before anything is sent. */
+  Write decided(CallScope scope, ToolCall call, Ruling ruling, JsonNode arguments) {
     var detail = detail(scope, call);
-    detail.put("arguments", JsonMask.mask(arguments, sensitive));
+    detail.put("arguments", JsonMask.mask(arguments, sensitive.of(call)));
     detail.put("argumentsDigest", CanonicalJson.sha256(arguments));
     if (call.reason() != null) {
       detail.put("agentReason", call.reason());
@@ -93,7 +86,7 @@ class CallAudit {
             : "allowed";
       }
     };
-    return entry(scope, "tool.decided", state, title(call, state), detail);
+    return entry(scope, call, "tool.decided", state, title(call, state), detail);
   }
 
   /** Committed to once more. */
@@ -102,6 +95,7 @@ class CallAudit {
     detail.put("reason", reason);
     return entry(
       scope,
+      call,
       "tool.retried",
       null,
       "Sent " + call.tool() + " again under the same key: " + reason,
@@ -120,6 +114,7 @@ class CallAudit {
     };
     return entry(
       scope,
+      call,
       "tool.looked-up",
       state,
       "Asked %s whether %s happened: %s".formatted(lookup, call.tool(), state),
@@ -133,6 +128,7 @@ class CallAudit {
     detail.put("until", call.notBefore());
     return entry(
       scope,
+      call,
       "tool.deferred",
       call.state().id(),
       "%s has to wait: %s".formatted(call.tool(), reason),
@@ -147,6 +143,7 @@ class CallAudit {
     detail.put("reason", reason);
     return entry(
       scope,
+      call,
       "tool.fell-back",
       null,
       "%s cannot be asked; %s takes its place".formatted(call.tool(), instead),
@@ -159,6 +156,7 @@ class CallAudit {
     detail.put("reason", reason);
     return entry(
       scope,
+      call,
       "tool.in-doubt",
       call.state().id(),
       "It is not known whether %s happened%s".formatted(
@@ -177,6 +175,7 @@ class CallAudit {
     detail.put("durationMs", took.toMillis());
     return entry(
       scope,
+      call,
       "tool.executed",
       call.state().id(),
       switch (call.state()) {
@@ -224,12 +223,17 @@ class CallAudit {
 
   private Write entry(
     CallScope scope,
+    ToolCall call,
     String type,
     @Nullable String state,
     String title,
     Map<String, Object> detail
   ) {
     var context = scope.context();
+    var hidden = sensitive.values(call);
+    if (!hidden.isEmpty()) {
+      detail.replaceAll((name, value) -> hidden.maskIn(json.<JsonNode>valueToTree(value)));
+    }
     return trail.entry(
       new AuditEntry(
         type,
@@ -239,7 +243,7 @@ class CallAudit {
         context.instanceId(),
         context.activityId(),
         state,
-        title,
+        hidden.maskIn(title),
         detail
       )
     );

@@ -3,6 +3,7 @@ package dev.steward.tool;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.json.JsonMask;
+import dev.steward.json.SensitiveValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,14 +44,14 @@ public record JournalledCall(
     );
   }
 
-  JournalledCall masked(List<JsonPointer> hidden) {
+  JournalledCall masked(List<JsonPointer> hidden, SensitiveValues values) {
     return new JournalledCall(
       id,
       turn,
       tool,
       state,
       JsonMask.mask(arguments, hidden),
-      result,
+      result == null || values.isEmpty() ? result : values.maskIn(result),
       attempts,
       proposedAt,
       startedAt,

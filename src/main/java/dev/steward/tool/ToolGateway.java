@@ -1,6 +1,5 @@
 package dev.steward.tool;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,7 +23,6 @@ import dev.steward.tool.Authority.Ruling;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.Effect;
 import dev.steward.tool.contract.Tool;
-import dev.steward.tool.contract.ToolVersions;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import java.time.Clock;
@@ -56,7 +54,7 @@ public class ToolGateway {
   private static final ContextSnapshotFactory TRACE = ContextSnapshotFactory.builder().build();
 
   private final Contracts contracts;
-  private final ToolVersions versions;
+  private final SensitiveArguments sensitive;
   private final ToolCalls calls;
   private final Authority authority;
   private final Reviews reviews;
@@ -71,7 +69,7 @@ public class ToolGateway {
 
   ToolGateway(
     Contracts contracts,
-    ToolVersions versions,
+    SensitiveArguments sensitive,
     ToolCalls calls,
     Authority authority,
     Reviews reviews,
@@ -85,7 +83,7 @@ public class ToolGateway {
     Clock clock
   ) {
     this.contracts = contracts;
-    this.versions = versions;
+    this.sensitive = sensitive;
     this.calls = calls;
     this.authority = authority;
     this.reviews = reviews;
@@ -310,7 +308,7 @@ public class ToolGateway {
     return calls
       .of(workId)
       .stream()
-      .map(call -> JournalledCall.of(call).masked(sensitive(call)))
+      .map(call -> JournalledCall.of(call).masked(sensitive.of(call), sensitive.values(call)))
       .toList();
   }
 
@@ -680,7 +678,7 @@ public class ToolGateway {
     Ruling ruling,
     JsonNode arguments
   ) {
-    step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
+    step.write(audit.decided(scope, call, ruling, arguments));
     if (
       ruling instanceof Ruling.Cleared cleared &&
       cleared.sample() instanceof Sample sample &&
@@ -697,7 +695,7 @@ public class ToolGateway {
 
   private ToolCall refused(Step step, CallScope scope, ToolCall call, Ruling.Refused ruling) {
     var tool = tool(call).orElse(null);
-    step.write(audit.decided(scope, call, sensitive(call), ruling, call.arguments()));
+    step.write(audit.decided(scope, call, ruling, call.arguments()));
     return call.refused(tool, error(ruling), clock.instant());
   }
 
@@ -720,7 +718,7 @@ public class ToolGateway {
         ruling.panel()
       )
     );
-    step.write(audit.decided(scope, call, sensitive(call), ruling, arguments));
+    step.write(audit.decided(scope, call, ruling, arguments));
     return call.awaiting(ruling.tool(), review);
   }
 
@@ -759,11 +757,6 @@ public class ToolGateway {
 
   private Optional<Tool> tool(ToolCall call) {
     return contracts.find(call.target());
-  }
-
-  /** What of the arguments is hidden, also where the contract is gone meanwhile. */
-  private List<JsonPointer> sensitive(ToolCall call) {
-    return versions.sensitiveArguments(tool(call).orElse(null), call.toolVersion());
   }
 
   private Decision.@Nullable Approved approval(ToolCall call) {

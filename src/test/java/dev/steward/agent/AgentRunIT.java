@@ -89,6 +89,11 @@ abstract class AgentRunIT {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** What Steward signs in with, to be found nowhere else. */
+  static final String CREDENTIAL = "planted-credential-of-a-target";
+
+  static final String MODEL_KEY = "planted-key-of-a-model";
+
   static final Effects EFFECTS = new Effects();
   private static final String SECOND_APPROVER = """
     - name: second
@@ -161,6 +166,7 @@ abstract class AgentRunIT {
   @DynamicPropertySource
   static void configure(DynamicPropertyRegistry registry) {
     registry.add("test.effects", EFFECTS::url);
+    registry.add("test.credential", () -> CREDENTIAL);
     registry.add("steward.identity.people", () -> PEOPLE.toUri().toString());
     model(registry, "main", "20s", "spare");
     model(registry, "spare", "20s", "");
@@ -194,6 +200,7 @@ abstract class AgentRunIT {
     var prefix = "steward.models." + name + ".";
     registry.add(prefix + "base-url", MODEL::url);
     registry.add(prefix + "model", () -> name);
+    registry.add(prefix + "key", () -> MODEL_KEY);
     registry.add(prefix + "timeout", () -> timeout);
     registry.add(prefix + "fallback", () -> fallback);
     registry.add(prefix + "input-usd-per-million", () -> "1");

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.StewardApplication;
 import dev.steward.database.TestDatabase;
 import dev.steward.testing.Api;
+import dev.steward.testing.CollectedSpans;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,30 +22,14 @@ import org.springframework.context.annotation.Configuration;
 class TracesIT {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final List<SpanData> SPANS = new CopyOnWriteArrayList<>();
+  private static final CollectedSpans SPANS = new CollectedSpans();
 
   @Configuration(proxyBeanMethods = false)
   static class Collected {
 
     @Bean
     SpanExporter spans() {
-      return new SpanExporter() {
-        @Override
-        public CompletableResultCode export(Collection<SpanData> spans) {
-          SPANS.addAll(spans);
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-          return CompletableResultCode.ofSuccess();
-        }
-      };
+      return SPANS;
     }
   }
 
@@ -60,15 +42,14 @@ class TracesIT {
       started[0] = scenario.start("traced-1", Scenario.FITTING_LEAD);
       new Scenario(api).awaitTask(started[0], "send-message");
     });
-    var before = SPANS.size();
+    var before = SPANS.all().size();
     onNode(database, "second", api -> {
       var scenario = new Scenario(api);
       scenario.decide("approver", scenario.awaitTask(started[0], "send-message"), "approve");
       scenario.awaitActive(started[0], "reply-received");
     });
 
-    var spans = List.copyOf(SPANS);
-    System.err.println();
+    var spans = SPANS.all();
     var first = ofTrace(spans.subList(0, before));
     var second = ofTrace(spans.subList(before, spans.size()));
     assertThat(names(first)).contains(
