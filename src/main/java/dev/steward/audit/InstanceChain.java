@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public class InstanceChain {
   private final CheckpointRows rows;
   private final Checkpoints checkpoints;
   private final SigningKeys keys;
+  private final Payloads payloads;
   private final ObjectMapper json;
 
   InstanceChain(
@@ -30,27 +33,35 @@ public class InstanceChain {
     CheckpointRows rows,
     Checkpoints checkpoints,
     SigningKeys keys,
+    Payloads payloads,
     ObjectMapper json
   ) {
     this.jdbc = JdbcClient.create(dataSource);
     this.rows = rows;
     this.checkpoints = checkpoints;
     this.keys = keys;
+    this.payloads = payloads;
     this.json = json;
   }
 
   /**
    * @param entries in the order of positions, with every hashed field; {@code detail} is the text that was hashed
+   * @param readable the same for people: {@code detail} is JSON, and what is sealed is opened; without hashes
+   * @param payloads what is sealed in entries, with the salts of its digests; none that is erased
    * @param signed where a checkpoint has the chain, with the path to its root; null where none has it yet
    * @param checkpoints the lines of that one and of all that connect its key with others
    */
   public record Proven(
     List<ObjectNode> entries,
+    List<ObjectNode> readable,
+    List<ObjectNode> payloads,
     @Nullable ObjectNode signed,
     List<String> checkpoints
   ) {
     public Proven {
       entries = List.copyOf(entries);
+      readable = List.copyOf(readable);
+      payloads = List.copyOf(payloads);
       checkpoints = List.copyOf(checkpoints);
     }
   }
@@ -73,6 +84,15 @@ public class InstanceChain {
   public Proven prove(String instanceId) {
     var chain = name(instanceId);
     var entries = entries(chain);
+    var key = key(instanceId);
+    var readable = entries
+      .stream()
+      .map(entry -> readable(instanceId, entry, key))
+      .toList();
+    var sealed = entries
+      .stream()
+      .flatMap(entry -> payload(instanceId, entry, key).stream())
+      .toList();
     if (
       rows
         .endsOf(chain)
@@ -90,12 +110,12 @@ public class InstanceChain {
     var lines = new TreeMap<Long, String>();
     rows.rotations().forEach(rotation -> lines.put(rotation.number(), rotation.line()));
     if (newest == null) {
-      return new Proven(entries, null, List.copyOf(lines.values()));
+      return new Proven(entries, readable, sealed, null, List.copyOf(lines.values()));
     }
     rows
       .find(newest.checkpoint())
       .ifPresent(checkpoint -> lines.put(checkpoint.number(), checkpoint.line()));
-    return new Proven(entries, signed(newest), List.copyOf(lines.values()));
+    return new Proven(entries, readable, sealed, signed(newest), List.copyOf(lines.values()));
   }
 
   private ObjectNode signed(CheckpointRows.End end) {
@@ -129,6 +149,54 @@ public class InstanceChain {
       .put("crv", "Ed25519")
       .put("x", key.x())
       .put("kid", key.id());
+  }
+
+  private Payloads.@Nullable Key key(String instanceId) {
+    return jdbc
+      .sql("SELECT * FROM instance_key WHERE instance_id = :id")
+      .param("id", instanceId)
+      .query((row, number) -> StoredEntry.key(row))
+      .optional()
+      .orElse(null);
+  }
+
+  private ObjectNode readable(String instanceId, ObjectNode stored, Payloads.@Nullable Key key) {
+    var opened = payloads.open(
+      new AuditEntry(
+        stored.path("type").asText(),
+        stored.path("actor").asText(),
+        null,
+        null,
+        instanceId,
+        null,
+        null,
+        stored.path("title").asText(),
+        payloads.read(stored.path("detail").asText())
+      ),
+      key
+    );
+    var readable = stored.deepCopy();
+    readable.remove(List.of("digest", "hash"));
+    return readable.put("title", opened.title()).set("detail", json.valueToTree(opened.detail()));
+  }
+
+  private Optional<ObjectNode> payload(
+    String instanceId,
+    ObjectNode stored,
+    Payloads.@Nullable Key key
+  ) {
+    var detail = payloads.read(stored.path("detail").asText());
+    return detail.get(Payloads.SEALED) instanceof Map<?, ?> sealed
+      ? payloads
+          .payload(instanceId, stored.path("type").asText(), sealed, key)
+          .map(payload ->
+            json
+              .createObjectNode()
+              .put("id", stored.path("id").longValue())
+              .put("salt", HEX.formatHex(payload.salt()))
+              .put("payload", payload.text())
+          )
+      : Optional.empty();
   }
 
   private List<ObjectNode> entries(String chain) {

@@ -1,8 +1,5 @@
 package dev.steward.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,11 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcAuditLog implements AuditLog {
 
-  private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
-
   private static final int FETCHED = 500;
 
-  // Of a chain those after its end in an earlier checkpoint.
+  private static final String ENTRIES = """
+  audit_entry LEFT JOIN (SELECT instance_id AS sealed_of, wrapped, wrapped_by, destroyed_at FROM instance_key) key
+  ON sealed_of = instance_id
+  """;
+
+  // As they are stored: what was sent elsewhere could not be erased. Of a chain those after its end in an earlier checkpoint.
   private static final String SIGNED = """
   SELECT entry.*, link.chain, link.position, link.hash
   FROM audit_checkpoint_end signed
@@ -42,22 +42,22 @@ class JdbcAuditLog implements AuditLog {
 
   private final JdbcClient jdbc;
   private final JdbcClient cursors;
-  private final ObjectMapper json;
+  private final Payloads payloads;
 
-  JdbcAuditLog(JdbcClient jdbc, DataSource database, ObjectMapper json) {
+  JdbcAuditLog(JdbcClient jdbc, DataSource database, Payloads payloads) {
     this.jdbc = jdbc;
     var template = new JdbcTemplate(database);
     template.setFetchSize(FETCHED);
     this.cursors = JdbcClient.create(template);
-    this.json = json;
+    this.payloads = payloads;
   }
 
   @Override
   public List<RecordedEntry> ofInstance(String instanceId) {
     return jdbc
-      .sql("SELECT * FROM audit_entry WHERE instance_id = :instanceId ORDER BY id")
+      .sql("SELECT * FROM " + ENTRIES + "WHERE instance_id = :instanceId ORDER BY id")
       .param("instanceId", instanceId)
-      .query((row, number) -> entry(row))
+      .query((row, number) -> recorded(row, opened(row)))
       .list();
   }
 
@@ -68,10 +68,10 @@ class JdbcAuditLog implements AuditLog {
       asked.and("id < :before", "before", before);
     }
     return jdbc
-      .sql("SELECT * FROM audit_entry WHERE " + asked.where() + " ORDER BY id DESC LIMIT :limit")
+      .sql("SELECT * FROM " + ENTRIES + "WHERE " + asked.where() + " ORDER BY id DESC LIMIT :limit")
       .params(asked.params())
       .param("limit", limit)
-      .query((row, number) -> entry(row))
+      .query((row, number) -> recorded(row, opened(row)))
       .list();
   }
 
@@ -83,12 +83,14 @@ class JdbcAuditLog implements AuditLog {
     try (
       var found = cursors
         .sql(
-          "SELECT * FROM audit_entry JOIN audit_link ON entry_id = id WHERE " +
+          "SELECT * FROM " +
+            ENTRIES +
+            "JOIN audit_link ON entry_id = id WHERE " +
             asked.where() +
             " ORDER BY id"
         )
         .params(asked.params())
-        .query(this::linked)
+        .query((row, number) -> linked(row, opened(row)))
         .stream()
     ) {
       found.forEach(reader);
@@ -103,17 +105,17 @@ class JdbcAuditLog implements AuditLog {
       .param("chain", chain)
       .param("position", position)
       .param("limit", limit)
-      .query(this::linked)
+      .query((row, number) -> linked(row, stored(row)))
       .list();
   }
 
   @Override
   public List<RecordedEntry> after(long id, int limit) {
     return jdbc
-      .sql("SELECT * FROM audit_entry WHERE id > :id ORDER BY id LIMIT :limit")
+      .sql("SELECT * FROM " + ENTRIES + "WHERE id > :id ORDER BY id LIMIT :limit")
       .param("id", id)
       .param("limit", limit)
-      .query((row, number) -> entry(row))
+      .query((row, number) -> recorded(row, opened(row)))
       .list();
   }
 
@@ -122,40 +124,40 @@ class JdbcAuditLog implements AuditLog {
     return jdbc.sql("SELECT coalesce(max(id), 0) FROM audit_entry").query(Long.class).single();
   }
 
-  private LinkedEntry linked(ResultSet row, int number) throws SQLException {
+  private static LinkedEntry linked(ResultSet row, AuditEntry entry) throws SQLException {
     return new LinkedEntry(
-      entry(row),
+      recorded(row, entry),
       row.getString("chain"),
       row.getLong("position"),
       row.getBytes("hash")
     );
   }
 
-  private RecordedEntry entry(ResultSet row) throws SQLException {
+  private static RecordedEntry recorded(ResultSet row, AuditEntry entry) throws SQLException {
     return new RecordedEntry(
       row.getLong("id"),
       row.getObject("at", OffsetDateTime.class).toInstant(),
-      new AuditEntry(
-        row.getString("type"),
-        row.getString("actor"),
-        row.getString("on_behalf_of"),
-        row.getString("process_key"),
-        row.getString("instance_id"),
-        row.getString("activity_id"),
-        row.getString("state"),
-        row.getString("title"),
-        read(row.getString("detail"))
-      ),
+      entry,
       row.getString("trace_id")
     );
   }
 
-  private Map<String, Object> read(String detail) {
-    try {
-      return json.readValue(detail, DETAIL);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The detail of an audit entry cannot be read", e);
-    }
+  private AuditEntry opened(ResultSet row) throws SQLException {
+    return payloads.open(stored(row), StoredEntry.key(row));
+  }
+
+  private AuditEntry stored(ResultSet row) throws SQLException {
+    return new AuditEntry(
+      row.getString("type"),
+      row.getString("actor"),
+      row.getString("on_behalf_of"),
+      row.getString("process_key"),
+      row.getString("instance_id"),
+      row.getString("activity_id"),
+      row.getString("state"),
+      row.getString("title"),
+      payloads.read(row.getString("detail"))
+    );
   }
 
   /** Only those that are asked for: "(:x IS NULL OR …)" would keep the indexes from being used. */

@@ -1,13 +1,10 @@
 package dev.steward.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.journal.GroupCommit;
 import dev.steward.journal.Step;
 import dev.steward.journal.Write;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,19 +22,27 @@ class JdbcAuditTrail implements AuditTrail {
        :detail::jsonb, :traceId)
   """;
 
+  // One statement, as it is written once for each instance.
+  private static final String INSERT_WITH_KEY =
+    "WITH made AS (INSERT INTO instance_key (instance_id, wrapped, wrapped_by) VALUES (:instanceId, :wrapped, :wrappedBy))\n" +
+    INSERT;
+
   private final GroupCommit journal;
-  private final ObjectMapper json;
+  private final Payloads payloads;
+  private final InstanceKeys keys;
   private final Clock clock;
 
-  JdbcAuditTrail(GroupCommit journal, ObjectMapper json, Clock clock) {
+  JdbcAuditTrail(GroupCommit journal, Payloads payloads, InstanceKeys keys, Clock clock) {
     this.journal = journal;
-    this.json = json;
+    this.payloads = payloads;
+    this.keys = keys;
     this.clock = clock;
   }
 
   @Override
   public Write entry(AuditEntry entry) {
-    return Write.of(INSERT)
+    var written = payloads.seal(entry);
+    var write = Write.of(written.made() == null ? INSERT : INSERT_WITH_KEY)
       .with("at", clock.instant().atOffset(ZoneOffset.UTC))
       .with("type", entry.type())
       .with("actor", entry.actor())
@@ -46,29 +51,17 @@ class JdbcAuditTrail implements AuditTrail {
       .with("instanceId", entry.instanceId())
       .with("activityId", entry.activityId())
       .with("state", entry.state())
-      .with("title", withoutNul(entry.title()))
-      .with("detail", write(entry.detail()))
+      .with("title", written.title())
+      .with("detail", written.detail())
       .with("traceId", MDC.get("traceId"));
+    return written.made() == null
+      ? write
+      : write.with("wrapped", written.made()).with("wrappedBy", keys.wrappedBy());
   }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public void record(AuditEntry entry) {
     journal.join(new Step().write(entry(entry)));
-  }
-
-  private String write(Map<String, ?> detail) {
-    try {
-      // jsonb refuses U+0000, which a model or a web page may well contain; losing the entry, and
-      // with it
-      // the caller's transaction, would be worse than losing the character.
-      return json.writeValueAsString(detail).replace("\\u0000", "\\ufffd");
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The detail of an audit entry cannot be written", e);
-    }
-  }
-
-  private static String withoutNul(String text) {
-    return text.replace('\0', '\ufffd');
   }
 }

@@ -38,6 +38,19 @@ record StoredEntry(
     );
   }
 
+  /** Of a row with the columns of {@code instance_key}. */
+  static Payloads.@Nullable Key key(ResultSet row) throws SQLException {
+    var wrappedBy = row.getString("wrapped_by");
+    var destroyed = row.getObject("destroyed_at", OffsetDateTime.class);
+    return wrappedBy == null
+      ? null
+      : new Payloads.Key(
+          row.getBytes("wrapped"),
+          wrappedBy,
+          destroyed == null ? null : destroyed.toInstant()
+        );
+  }
+
   /** Where its entry belongs, whatever its link says. */
   String chain() {
     return instanceId == null

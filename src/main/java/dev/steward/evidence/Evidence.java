@@ -48,10 +48,13 @@ class Evidence {
   List<EvidenceFile> of(String instanceId, Actor actor) {
     var summary = records.summary(instanceId, actor);
     var proven = chain.prove(instanceId);
-    var report = new TrailReport(proven.entries(), json);
+    var report = new TrailReport(proven.readable(), json);
     var files = new ArrayList<EvidenceFile>();
     files.add(readme());
     files.add(lines("audit.jsonl", proven.entries().stream().map(ObjectNode::toString).toList()));
+    files.add(
+      lines("payloads.jsonl", proven.payloads().stream().map(ObjectNode::toString).toList())
+    );
     files.add(lines("checkpoints.jsonl", proven.checkpoints()));
     files.add(document("instance.json", summary));
     files.add(document("timeline.json", records.timeline(instanceId)));

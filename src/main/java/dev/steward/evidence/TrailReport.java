@@ -1,6 +1,5 @@
 package dev.steward.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,10 +22,9 @@ final class TrailReport {
   private final ObjectMapper json;
   private final List<ObjectNode> entries;
 
-  /** @param chained as the trail has them, their details as text */
-  TrailReport(List<ObjectNode> chained, ObjectMapper json) {
+  TrailReport(List<ObjectNode> entries, ObjectMapper json) {
     this.json = json;
-    this.entries = chained.stream().map(this::readable).toList();
+    this.entries = List.copyOf(entries);
   }
 
   /** The verdicts on calls, with the rules and the versions of tables that led to them. */
@@ -90,17 +88,6 @@ final class TrailReport {
       .filter(entry -> type.test(entry.path("type").asText()))
       .forEach(only::add);
     return only;
-  }
-
-  private ObjectNode readable(ObjectNode chained) {
-    try {
-      var entry = chained.deepCopy();
-      entry.remove(List.of("digest", "hash"));
-      entry.set("detail", json.readTree(chained.path("detail").asText()));
-      return entry;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The detail of an audit entry cannot be read", e);
-    }
   }
 
   private static final class Cost {

@@ -76,11 +76,13 @@ public final class VerifyEvidence {
           ? Json.members(proof)
           : Map.<String, Object>of();
       checkChain(chain, covered);
+      int erased = checkPayloads();
       checkFiles(Json.list(manifest, "files"));
       out.printf(
-        "Instance %s, %d entries%n",
+        "Instance %s, %d entries%s%n",
         manifest.get("instance"),
-        Json.number(chain, "length")
+        Json.number(chain, "length"),
+        erased == 0 ? "" : ", of %d of them what they said is erased".formatted(erased)
       );
       trust(signed, Json.text(Json.object(manifest, "key"), "x"), "manifest.json");
       if (covered.isEmpty()) {
@@ -140,6 +142,18 @@ public final class VerifyEvidence {
     if (covered.get("length") instanceof Long length && length < check.position()) {
       open.add("entries from position %d on: no checkpoint has signed them".formatted(length + 1));
     }
+  }
+
+  /** @return how many are sealed, and nothing opens them */
+  private int checkPayloads() throws FaultException {
+    var check = new PayloadCheck(lines(ChainCheck.FILE));
+    // Bundles of earlier versions have none.
+    if (files.containsKey(PayloadCheck.FILE)) {
+      for (var line : lines(PayloadCheck.FILE)) {
+        check.next(line);
+      }
+    }
+    return check.unopened();
   }
 
   private void checkFiles(List<?> listed) throws FaultException {

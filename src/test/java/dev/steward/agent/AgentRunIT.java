@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.audit.AuditEntry;
+import dev.steward.audit.AuditLog;
+import dev.steward.audit.RecordedEntry;
 import dev.steward.database.TestDatabase;
 import dev.steward.journal.Crashes;
 import dev.steward.model.Conversation;
@@ -45,6 +48,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.flowable.spring.SpringProcessEngineConfiguration;
 import org.flowable.spring.boot.EngineConfigurationConfigurer;
@@ -136,6 +140,9 @@ abstract class AgentRunIT {
 
   @Autowired
   ObjectMapper json;
+
+  @Autowired
+  AuditLog trail;
 
   @LocalServerPort
   int port;
@@ -490,6 +497,13 @@ abstract class AgentRunIT {
         .toList();
     }
 
+    /** What the trail says to those who may read it, entry by entry. */
+    List<AuditEntry> trail(String type) {
+      return trailOf(instance)
+        .filter(entry -> entry.type().startsWith(type))
+        .toList();
+    }
+
     List<String> audited(String type) {
       return jdbc
         .sql(
@@ -563,6 +577,10 @@ abstract class AgentRunIT {
         .get("/api/instances/" + instance)
         .ok();
     }
+  }
+
+  Stream<AuditEntry> trailOf(String instance) {
+    return trail.ofInstance(instance).stream().map(RecordedEntry::entry);
   }
 
   private JsonNode tree(String text) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.audit.AuditEntry;
+import dev.steward.audit.AuditLog;
+import dev.steward.audit.RecordedEntry;
 import dev.steward.model.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,13 +94,16 @@ class MandatesIT extends AgentRunIT {
     assertThat(errand.callsInShort()).containsExactly("1.0 demo.errand-process succeeded");
     assertThat(EFFECTS.applied(inner)).isEmpty();
     assertThat(
-      jdbc
-        .sql(
-          "SELECT title FROM audit_entry WHERE type = 'tool.decided' AND detail->'arguments'->>'errand' = :inner"
+      trail
+        .find(new AuditLog.Filter(null, "tool.decided", null, null, null), null, 100)
+        .stream()
+        .map(RecordedEntry::entry)
+        .filter(
+          entry ->
+            entry.detail().get("arguments") instanceof Map<?, ?> arguments &&
+            inner.equals(arguments.get("errand"))
         )
-        .param("inner", inner)
-        .query(String.class)
-        .list()
+        .map(AuditEntry::title)
     ).contains("demo_note was refused");
   }
 

@@ -152,6 +152,14 @@ class MaskingIT extends AgentRunIT {
     );
     kept.put(
       "audit trail",
+      api
+        .as("auditor")
+        .get("/api/audit?instanceId=" + errand.instance())
+        .ok()
+        .toString()
+    );
+    kept.put(
+      "rows of the trail",
       String.join(
         "\n",
         jdbc.sql("SELECT entry::text FROM audit_entry entry").query(String.class).list()

@@ -39,13 +39,11 @@ class ModelChoiceIT extends AgentRunIT {
     errand.assertDone("well");
     assertThat(errand.attemptsInShort()).containsExactly("1.1 main answered", "2.1 spare answered");
     assertThat(
-      jdbc
-        .sql(
-          "SELECT detail ->> 'reason' FROM audit_entry WHERE instance_id = :instance AND type = 'model.answered' ORDER BY id"
-        )
-        .param("instance", errand.instance())
-        .query((row, number) -> Objects.requireNonNullElse(row.getString(1), "own"))
-        .list()
+      errand
+        .trail("model.answered")
+        .stream()
+        .map(entry -> Objects.requireNonNullElse(entry.detail().get("reason"), "own"))
+        .map(Object::toString)
     ).containsExactly("own", "why");
   }
 

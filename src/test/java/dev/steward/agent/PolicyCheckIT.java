@@ -3,6 +3,7 @@ package dev.steward.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.audit.AuditLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +40,20 @@ class PolicyCheckIT extends AgentRunIT {
 
   @Test
   void keepsOnRecordWhatWasAskedAndWhichTablesAnswered() {
-    var detail = jdbc
-      .sql(
-        "SELECT detail::text FROM audit_entry WHERE type = 'tool.decided' AND at >= :began::timestamptz AND detail->>'tool' = 'demo.note' ORDER BY id DESC LIMIT 1"
-      )
-      .param("began", began.toString())
-      .query(String.class)
-      .single();
+    var filter = new AuditLog.Filter(null, "tool.decided", null, began, null);
+    var detail = json.valueToTree(
+      trail
+        .find(filter, null, 100)
+        .stream()
+        .map(recorded -> recorded.entry().detail())
+        .filter(each -> "demo.note".equals(each.get("tool")))
+        .findFirst()
+        .orElseThrow()
+    );
 
-    assertThat(detail)
-      .contains("\"riskClass\": \"customer-outreach\"", "\"verdict\": \"allow\"")
-      .containsPattern("\"tables\": \\[\"human-review:\\d+\"]");
+    assertThat(detail.toString())
+      .contains("\"riskClass\":\"customer-outreach\"", "\"verdict\":\"allow\"")
+      .containsPattern("\"tables\":\\[\"human-review:\\d+\"]");
   }
 
   @Test

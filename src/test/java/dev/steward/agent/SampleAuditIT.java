@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.audit.AuditLog;
+import dev.steward.audit.RecordedEntry;
 import dev.steward.policy.TableText;
 import java.util.List;
 import java.util.Map;
@@ -183,15 +185,13 @@ class SampleAuditIT extends AgentRunIT {
   }
 
   private String judged(Errand errand) {
-    return jdbc
-      .sql(
-        """
-        SELECT state || ': ' || (detail ->> 'comment') FROM audit_entry
-        WHERE type = 'sample.judged' AND detail ->> 'calledIn' = :instance
-        """
-      )
-      .param("instance", errand.instance())
-      .query(String.class)
-      .single();
+    return trail
+      .find(new AuditLog.Filter(null, "sample.judged", null, null, null), null, 100)
+      .stream()
+      .map(RecordedEntry::entry)
+      .filter(entry -> errand.instance().equals(entry.detail().get("calledIn")))
+      .map(entry -> entry.state() + ": " + entry.detail().get("comment"))
+      .findFirst()
+      .orElseThrow();
   }
 }

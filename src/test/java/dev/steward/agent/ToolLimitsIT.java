@@ -226,13 +226,11 @@ class ToolLimitsIT extends AgentRunIT {
   }
 
   private List<String> auditOf(Errand errand) {
-    return jdbc
-      .sql(
-        "SELECT detail::text FROM audit_entry WHERE instance_id = :instance AND type LIKE 'tool.%' ORDER BY id"
-      )
-      .param("instance", errand.instance())
-      .query(String.class)
-      .list();
+    return errand
+      .trail("tool.")
+      .stream()
+      .map(entry -> entry.detail().toString())
+      .toList();
   }
 
   private Errand asking(String tool, String item) {

@@ -17,6 +17,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** A migrated database of one test's own, with whom the application is and who can do more. */
 final class AuditDatabase {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   final PGSimpleDataSource application = new PGSimpleDataSource();
   private final TestDatabase database = TestDatabase.fresh();
 
@@ -74,7 +76,7 @@ final class AuditDatabase {
           .param("actor", entry.actor())
           .param("state", entry.state())
           .param("title", entry.title())
-          .param("detail", new ObjectMapper().valueToTree(entry.detail()).toString())
+          .param("detail", JSON.valueToTree(entry.detail()).toString())
           .update();
       }
     };
@@ -89,8 +91,39 @@ final class AuditDatabase {
     return new AuditProperties(
       beside(),
       Duration.ofMinutes(5),
-      new AuditProperties.Signing(null, key, previousKey, lost)
+      new AuditProperties.Signing(null, key, previousKey, lost),
+      new AuditProperties.Sealing(null, null, null, Set.of())
     );
+  }
+
+  /** With a key beside the database, unless one is named. */
+  Payloads payloads(AuditProperties.@Nullable Sealing sealing) {
+    return new Payloads(keys(sealing), JSON);
+  }
+
+  InstanceKeys keys(AuditProperties.@Nullable Sealing sealing) {
+    return new InstanceKeys(
+      JdbcClient.create(application),
+      sealingKeys(sealing),
+      Clock.systemUTC(),
+      new JdbcTransactionManager(application)
+    );
+  }
+
+  SealingKeys sealingKeys(AuditProperties.@Nullable Sealing sealing) {
+    return new SealingKeys(sealed(sealing));
+  }
+
+  private AuditProperties sealed(AuditProperties.@Nullable Sealing sealing) {
+    var properties = properties(null, Set.of());
+    return sealing == null
+      ? properties
+      : new AuditProperties(
+          properties.directory(),
+          properties.checkpointEvery(),
+          properties.signing(),
+          sealing
+        );
   }
 
   Path beside() {

@@ -51,7 +51,8 @@ class ChainConcurrencyTest {
       );
       context.registerBean(ObjectMapper.class);
       context.registerBean(Clock.class, Clock::systemUTC);
-      context.register(GroupCommit.class, Counters.class, JdbcAuditTrail.class);
+      context.registerBean(InstanceKeys.class, () -> database.keys(null));
+      context.register(GroupCommit.class, Counters.class, Payloads.class, JdbcAuditTrail.class);
       context.refresh();
       transaction = context.getBean(TransactionTemplate.class);
       journal = context.getBean(GroupCommit.class);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
 import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -33,7 +34,16 @@ import org.springframework.transaction.annotation.Transactional;
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({ JdbcAuditTrail.class, JdbcAuditLog.class, GroupCommit.class, Counters.class })
+@Import({
+  JdbcAuditTrail.class,
+  JdbcAuditLog.class,
+  Payloads.class,
+  InstanceKeys.class,
+  SealingKeys.class,
+  GroupCommit.class,
+  Counters.class,
+})
+@EnableConfigurationProperties(AuditProperties.class)
 class JdbcAuditTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456Z");

@@ -186,7 +186,7 @@ class MirrorTest {
     return new Mirror(
       rows,
       new CheckpointRows(database.application),
-      new JdbcAuditLog(jdbc, database.application, JSON),
+      new JdbcAuditLog(jdbc, database.application, database.payloads(null)),
       properties(SECRET),
       http,
       JSON,

@@ -81,8 +81,8 @@ class PdfFileTest {
       .put("type", "review.decided")
       .put("actor", "approver")
       .put("state", "approved")
-      .put("at", AT.toString())
-      .put("detail", detail.toString());
+      .put("at", AT.toString());
+    decided.set("detail", detail);
     return SummaryPage.of(
       instance,
       JSON.createArrayNode(),

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.steward.audit.AuditLog;
+import dev.steward.audit.RecordedEntry;
 import dev.steward.process.spi.Labels;
 import dev.steward.process.spi.Progress;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** How an operator takes an instance past work that gave up. */
 class SkippedWorkIT extends EngineIT {
@@ -38,6 +41,9 @@ class SkippedWorkIT extends EngineIT {
     "news",
     List.of()
   );
+
+  @Autowired
+  private AuditLog trail;
 
   @AfterEach
   void mendTheDemoSystems() {
@@ -71,14 +77,13 @@ class SkippedWorkIT extends EngineIT {
       "failed"
     );
     assertThat(
-      one(
-        """
-        SELECT actor || ': ' || (detail ->> 'reason') FROM audit_entry
-        WHERE instance_id = :id AND type = 'incident.skipped'
-        """,
-        instance
-      )
-    ).isEqualTo("operator: " + REASON);
+      trail
+        .ofInstance(instance)
+        .stream()
+        .map(RecordedEntry::entry)
+        .filter(entry -> entry.type().equals("incident.skipped"))
+        .map(entry -> entry.actor() + ": " + entry.detail().get("reason"))
+    ).containsExactly("operator: " + REASON);
     api
       .as("operator")
       .post(skip(incident), Map.of("result", COMPANY, "reason", REASON))
