@@ -56,3 +56,33 @@ test('an operator sees holds, places none, and has cleared away what is due', as
   await page.getByRole('button', { name: 'Clear away what is due' }).click()
   await page.getByText('Last looked for by operator').waitFor()
 })
+
+test('an auditor erases what an ended instance says of people, once and for good', async () => {
+  const id = await ended()
+  const page = await openPage(browser)
+  const violations = policyViolations(page)
+  await signIn(page, 'auditor')
+  await page.goto(`/instances/${id}`)
+  await page.getByRole('heading', { name: 'To be forgotten' }).waitFor()
+  await page.getByRole('button', { name: 'Erase personal data…' }).click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Request 4711 of 3 November')
+  expect(await seriousViolations(page)).toEqual([])
+  await screenshotsOf(page, 'erasure')
+  await page.getByRole('button', { name: 'Erase for good' }).click()
+  await page.getByText('Personal data is erased').waitFor()
+  await page.getByText('Request 4711 of 3 November').waitFor()
+  await page.getByRole('heading', { name: 'To be forgotten' }).waitFor({ state: 'detached' })
+  expect(await page.getByRole('button', { name: 'Erase personal data…' }).count()).toBe(0)
+  expect(await seriousViolations(page)).toEqual([])
+  await screenshotsOf(page, 'erased')
+  expect(violations).toEqual([])
+})
+
+/** An instance that was begun and cancelled. */
+async function ended(): Promise<string> {
+  const lead = { company: 'Brightwell Clinics', contact: 'Aoife Brennan', email: 'aoife.brennan@brightwell.example', message: 'Please call me.', tier: 'sensitive' }
+  const begun = await callApi('app', '/api/processes/lead-outreach/instances', { method: 'POST', body: JSON.stringify({ businessKey: 'To be forgotten', variables: { lead } }) })
+  const { id } = (await begun.json()) as { id: string }
+  await vi.waitUntil(async () => (await callApi('operator', `/api/instances/${id}?reason=Withdrawn`, { method: 'DELETE' })).status === 204, { timeout: 30_000, interval: 1_000 })
+  return id
+}

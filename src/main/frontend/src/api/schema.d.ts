@@ -708,6 +708,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instances/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Erasure.get"];
+        put?: never;
+        post: operations["Erasure.erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/instances/{id}/evidence": {
         parameters: {
             query?: never;
@@ -2468,6 +2484,17 @@ export interface components {
             evaluation: components["schemas"]["Evaluation"];
             figures: components["schemas"]["EvaluationFigures"];
         };
+        Erasure: {
+            /** Format: date-time */
+            erasedAt: string;
+            erasedBy: string;
+            /** Format: int32 */
+            instances: number;
+            reason: string;
+        };
+        ErasureRequest: {
+            reason: string;
+        };
         Evaluation: {
             agent: string;
             draft: boolean;
@@ -2779,6 +2806,10 @@ export interface components {
         };
         ListingDraft: {
             items: components["schemas"]["Draft"][];
+            next: string | null;
+        };
+        ListingErasure: {
+            items: components["schemas"]["Erasure"][];
             next: string | null;
         };
         ListingEvaluation: {
@@ -5468,6 +5499,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListingAttachment"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Erasure.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingErasure"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Erasure.erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             /** @description It did not work */

@@ -113,7 +113,7 @@ function Loaded({ instance, mayOperate, seesIncidents, mayHold, view, onView }: 
       {seesIncidents && instance.activities.some(({ incidents }) => incidents > 0) && <OpenIncidents instanceId={instance.id} mayRetry={mayOperate} />}
       {seesIncidents && (
         <Suspense>
-          <InstanceHold instance={instance.id} mayHold={mayHold} />
+          <InstanceHold instance={instance.id} ended={ended !== null} mayHold={mayHold} />
         </Suspense>
       )}
       <History instance={instance} live={live} mayChange={mayOperate} view={view} onView={onView} />

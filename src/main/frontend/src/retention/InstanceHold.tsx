@@ -4,30 +4,35 @@ import { useState, type ReactElement } from 'react'
 import { t } from '../i18n'
 import type { LegalHold } from '../api'
 import { RelativeTime } from '../ui'
+import { EraseButton, Erased } from './InstanceErasure'
 import { LiftDialog, ReasonDialog } from './ReasonDialog'
-import { useHoldsOf, useLiftHold, usePlaceHold } from './retentionQueries'
+import { useErasureOf, useHoldsOf, useLiftHold, usePlaceHold } from './retentionQueries'
 
 interface Props {
   instance: string
+  ended: boolean
   mayHold: boolean
 }
 
-/** What keeps an instance from being cleared away, and where it is placed and lifted. */
-export default function InstanceHold({ instance, mayHold }: Props): ReactElement {
+/** What keeps an instance from being cleared away or erased, where it is placed and lifted, and what was erased. */
+export default function InstanceHold({ instance, ended, mayHold }: Props): ReactElement {
   const holds = useHoldsOf(instance)
+  const erasure = useErasureOf(instance, ended).data
   const place = usePlaceHold()
   const [placing, setPlacing] = useState(false)
   const found = holds.data ?? []
   return (
     <>
+      {erasure && <Erased erasure={erasure} />}
       {found.map((hold) => (
         <Held key={hold.id} hold={hold} instance={instance} mayLift={mayHold} />
       ))}
       {mayHold && holds.isSuccess && !found.some(({ instanceId }) => instanceId === instance) && (
-        <Group>
+        <Group gap="xs">
           <Button size="xs" variant="default" leftSection={<IconLock size={14} />} onClick={() => setPlacing(true)}>
             {t('Place a legal hold')}
           </Button>
+          {ended && erasure === null && found.length === 0 && <EraseButton instance={instance} />}
         </Group>
       )}
       {placing && (

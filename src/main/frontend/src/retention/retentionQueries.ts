@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
-import { client, unwrap, type ArchivedBundle, type LegalHold, type Retention } from '../api'
+import { client, unwrap, type ArchivedBundle, type Erasure, type LegalHold, type Retention } from '../api'
 import { withoutUndefined } from '../ui'
 
 /** Asked for again and again while something is cleared away. */
@@ -57,6 +57,24 @@ export function useLiftHold(): UseMutationResult<unknown, Error, { id: string; r
   return useMutation({
     mutationFn: ({ id, reason }) => unwrap(client.DELETE('/api/legal-holds/{id}', { params: { path: { id }, query: { reason } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['legal-holds'] }),
+  })
+}
+
+/** Null where nothing was erased. */
+export function useErasureOf(instance: string, ended: boolean): UseQueryResult<Erasure | null> {
+  return useQuery({
+    queryKey: ['erasure', instance],
+    queryFn: async ({ signal }) => (await unwrap(client.GET('/api/instances/{id}/erasure', { params: { path: { id: instance } }, signal }))).items[0] ?? null,
+    enabled: ended,
+  })
+}
+
+/** Everything that is shown of the instance may have said something. */
+export function useErase(): UseMutationResult<unknown, Error, { instance: string; reason: string }> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ instance, reason }) => unwrap(client.POST('/api/instances/{id}/erasure', { params: { path: { id: instance } }, body: { reason } })),
+    onSuccess: () => queries.invalidateQueries(),
   })
 }
 

@@ -153,7 +153,7 @@ public class InstanceChain {
 
   private Payloads.@Nullable Key key(String instanceId) {
     return jdbc
-      .sql("SELECT * FROM instance_key WHERE instance_id = :id")
+      .sql("SELECT * FROM audit_instance_key WHERE instance_id = :id")
       .param("id", instanceId)
       .query((row, number) -> StoredEntry.key(row))
       .optional()

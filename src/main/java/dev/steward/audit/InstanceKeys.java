@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The {@code instance_key} table: the keys that what is said of instances is sealed with. */
+/** The {@code audit_instance_key} table: the keys that what is said of instances is sealed with. */
 @Component
 public class InstanceKeys {
 
@@ -101,7 +101,7 @@ public class InstanceKeys {
     return jdbc
       .sql(
         """
-        UPDATE instance_key SET wrapped = NULL, destroyed_at = :now
+        UPDATE audit_instance_key SET wrapped = NULL, destroyed_at = :now
         WHERE instance_id = ANY (:ids) AND wrapped IS NOT NULL
         """
       )
@@ -114,7 +114,7 @@ public class InstanceKeys {
 
   private Optional<Row> stored(String instanceId) {
     return jdbc
-      .sql("SELECT wrapped, wrapped_by FROM instance_key WHERE instance_id = :id")
+      .sql("SELECT wrapped, wrapped_by FROM audit_instance_key WHERE instance_id = :id")
       .param("id", instanceId)
       .query((row, number) -> new Row(row.getBytes("wrapped"), row.getString("wrapped_by")))
       .optional();
@@ -129,7 +129,7 @@ public class InstanceKeys {
       jdbc
         .sql(
           """
-          INSERT INTO instance_key (instance_id, wrapped, wrapped_by) VALUES (:id, :wrapped, :by)
+          INSERT INTO audit_instance_key (instance_id, wrapped, wrapped_by) VALUES (:id, :wrapped, :by)
           ON CONFLICT (instance_id) DO NOTHING
           """
         )

@@ -22,7 +22,7 @@ class JdbcAuditLog implements AuditLog {
   private static final int FETCHED = 500;
 
   private static final String ENTRIES = """
-  audit_entry LEFT JOIN (SELECT instance_id AS sealed_of, wrapped, wrapped_by, destroyed_at FROM instance_key) key
+  audit_entry LEFT JOIN (SELECT instance_id AS sealed_of, wrapped, wrapped_by, destroyed_at FROM audit_instance_key) key
   ON sealed_of = instance_id
   """;
 

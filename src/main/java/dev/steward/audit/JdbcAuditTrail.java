@@ -24,7 +24,7 @@ class JdbcAuditTrail implements AuditTrail {
 
   // One statement, as it is written once for each instance.
   private static final String INSERT_WITH_KEY =
-    "WITH made AS (INSERT INTO instance_key (instance_id, wrapped, wrapped_by) VALUES (:instanceId, :wrapped, :wrappedBy))\n" +
+    "WITH made AS (INSERT INTO audit_instance_key (instance_id, wrapped, wrapped_by) VALUES (:instanceId, :wrapped, :wrappedBy))\n" +
     INSERT;
 
   private final GroupCommit journal;

@@ -22,9 +22,9 @@ class KeyRotation implements SmartInitializingSingleton {
   // From one id to the next in the index, however many rows each has.
   private static final String IDS = """
   WITH RECURSIVE ids AS (
-      SELECT min(wrapped_by) AS id FROM instance_key WHERE wrapped IS NOT NULL
+      SELECT min(wrapped_by) AS id FROM audit_instance_key WHERE wrapped IS NOT NULL
       UNION ALL
-      SELECT (SELECT min(wrapped_by) FROM instance_key WHERE wrapped IS NOT NULL AND wrapped_by > ids.id)
+      SELECT (SELECT min(wrapped_by) FROM audit_instance_key WHERE wrapped IS NOT NULL AND wrapped_by > ids.id)
       FROM ids WHERE ids.id IS NOT NULL)
   SELECT id FROM ids WHERE id IS NOT NULL
   """;
@@ -89,7 +89,7 @@ class KeyRotation implements SmartInitializingSingleton {
     var rows = jdbc
       .sql(
         """
-        SELECT instance_id, wrapped FROM instance_key WHERE wrapped_by = :id AND wrapped IS NOT NULL
+        SELECT instance_id, wrapped FROM audit_instance_key WHERE wrapped_by = :id AND wrapped IS NOT NULL
         LIMIT :batch FOR UPDATE SKIP LOCKED
         """
       )
@@ -104,7 +104,9 @@ class KeyRotation implements SmartInitializingSingleton {
           new IllegalStateException("The key of instance " + row.instanceId() + " was changed")
         );
       jdbc
-        .sql("UPDATE instance_key SET wrapped = :wrapped, wrapped_by = :by WHERE instance_id = :id")
+        .sql(
+          "UPDATE audit_instance_key SET wrapped = :wrapped, wrapped_by = :by WHERE instance_id = :id"
+        )
         .param("wrapped", keys.current().wrap(key, row.instanceId()))
         .param("by", keys.current().id())
         .param("id", row.instanceId())

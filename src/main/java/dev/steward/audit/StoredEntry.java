@@ -38,7 +38,7 @@ record StoredEntry(
     );
   }
 
-  /** Of a row with the columns of {@code instance_key}. */
+  /** Of a row with the columns of {@code audit_instance_key}. */
   static Payloads.@Nullable Key key(ResultSet row) throws SQLException {
     var wrappedBy = row.getString("wrapped_by");
     var destroyed = row.getObject("destroyed_at", OffsetDateTime.class);

@@ -1,6 +1,7 @@
 package dev.steward.retention;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,22 @@ class Archive {
       throw new IOException("Not a file of the archive");
     }
     return Files.readAllBytes(file);
+  }
+
+  /**
+   * The index keeps its digest.
+   *
+   * @param path as it was kept; nothing happens where it is gone
+   */
+  void remove(String path) {
+    var file = directory.resolve(path).normalize();
+    try {
+      if (file.startsWith(directory) && Files.deleteIfExists(file)) {
+        keepName(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be removed from the archive", e);
+    }
   }
 
   static String sha256(byte[] content) {

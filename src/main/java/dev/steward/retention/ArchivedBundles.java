@@ -10,6 +10,7 @@ import dev.steward.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -114,13 +115,12 @@ class ArchivedBundles {
     if (!named.matches()) {
       throw notFound();
     }
-    var filter = new AuditLog.Filter(named.group(1), TYPE, null, null, null);
-    return log
-      .find(filter, null, 1)
-      .stream()
-      .map(ArchivedBundle::of)
-      .findFirst()
-      .orElseThrow(ArchivedBundles::notFound);
+    return of(named.group(1)).orElseThrow(ArchivedBundles::notFound);
+  }
+
+  Optional<ArchivedBundle> of(String instanceId) {
+    var filter = new AuditLog.Filter(instanceId, TYPE, null, null, null);
+    return log.find(filter, null, 1).stream().findFirst().map(ArchivedBundle::of);
   }
 
   private static ProblemException notFound() {

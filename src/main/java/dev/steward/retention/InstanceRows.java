@@ -1,8 +1,11 @@
 package dev.steward.retention;
 
+import dev.steward.json.CanonicalJson;
+import dev.steward.json.StoredJson;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +31,11 @@ class InstanceRows {
   """;
 
   private final JdbcClient jdbc;
+  private final StoredJson json;
 
-  InstanceRows(JdbcClient jdbc) {
+  InstanceRows(JdbcClient jdbc, StoredJson json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /** Whether somebody has judged something of them since then, or is still asked to. */
@@ -60,6 +65,60 @@ class InstanceRows {
         .param("ids", ids.toArray(String[]::new))
         .update();
     }
+  }
+
+  /** What they say, in the caller's transaction. */
+  void erase(List<String> ids) {
+    forgetAnswers(ids);
+    for (var table : InstanceTable.values()) {
+      table.erasure().ifPresent(erasure ->
+        jdbc
+          .sql(erasure)
+          .param("ids", ids.toArray(String[]::new))
+          .update()
+      );
+    }
+  }
+
+  /** What tools may fall back on knows calls by the digests of their arguments. */
+  private void forgetAnswers(List<String> ids) {
+    jdbc
+      .sql(
+        "SELECT tool, coalesce(effective_arguments, arguments)::text FROM tool_call WHERE instance_id = ANY (:ids)"
+      )
+      .param("ids", ids.toArray(String[]::new))
+      .query((row, number) -> Map.entry(row.getString(1), json.tree(row.getString(2))))
+      .list()
+      .forEach(call ->
+        jdbc
+          .sql("DELETE FROM tool_answer WHERE tool = :tool AND arguments = :digest")
+          .param("tool", call.getKey())
+          .param("digest", CanonicalJson.sha256(call.getValue()))
+          .update()
+      );
+  }
+
+  /** To be removed later, where no variable holds them by then. */
+  void removeLater(List<String> digests) {
+    jdbc
+      .sql("INSERT INTO erased_value SELECT unnest(:digests::text[]) ON CONFLICT DO NOTHING")
+      .param("digests", digests.toArray(String[]::new))
+      .update();
+  }
+
+  /** In a transaction. */
+  void removeErasedValues() {
+    var digests = jdbc.sql("SELECT digest FROM erased_value").query(String.class).list();
+    removeUnused(digests);
+    jdbc
+      .sql(
+        """
+        DELETE FROM erased_value e WHERE NOT EXISTS (SELECT FROM large_value l WHERE l.digest = e.digest)
+          OR EXISTS (SELECT FROM act_hi_varinst v WHERE v.var_type_ = 'large-json' AND v.text2_ = e.digest)
+          OR EXISTS (SELECT FROM act_hi_detail d WHERE d.var_type_ = 'large-json' AND d.text2_ = e.digest)
+        """
+      )
+      .update();
   }
 
   /** Those that no variable holds any more. */

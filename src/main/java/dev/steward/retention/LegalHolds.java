@@ -39,8 +39,13 @@ public class LegalHolds {
    */
   @Transactional
   public boolean holds(String instanceId) {
+    return hold(instances.family(instanceId));
+  }
+
+  /** The same of instances that belong together, in the caller's transaction. */
+  boolean hold(List<Member> family) {
     rows.keepOthersOut();
-    return !on(instances.family(instanceId)).isEmpty();
+    return !on(family).isEmpty();
   }
 
   List<LegalHold> all() {

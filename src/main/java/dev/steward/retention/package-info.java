@@ -1,10 +1,11 @@
-/** How long instances are kept, what is held back, and the archive of those that are cleared away. */
+/** How long instances are kept, what is held back, the archive of those that are cleared away, and what is erased before its time. */
 @NullMarked
 @ApplicationModule(
   allowedDependencies = {
     "audit",
     "evidence",
     "identity",
+    "json",
     "listing",
     "monitoring",
     "problem",

@@ -9,13 +9,7 @@ import dev.steward.model.Fault;
 import dev.steward.model.Reply;
 import dev.steward.testing.CollectedSpans;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -148,7 +142,7 @@ class MaskingIT extends AgentRunIT {
     kept.put("spans", spans.texts());
     kept.put(
       "measures",
-      new String(bytes("operator", "/actuator/prometheus"), StandardCharsets.UTF_8)
+      new String(api.as("operator").bytes("/actuator/prometheus"), StandardCharsets.UTF_8)
     );
     kept.put(
       "audit trail",
@@ -202,7 +196,7 @@ class MaskingIT extends AgentRunIT {
 
   private Map<String, String> evidence(Errand errand) throws Exception {
     var files = new TreeMap<String, String>();
-    var bundle = bytes("auditor", "/api/instances/" + errand.instance() + "/evidence");
+    var bundle = api.as("auditor").bytes("/api/instances/" + errand.instance() + "/evidence");
     try (var zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
       for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
         files.put(
@@ -212,18 +206,5 @@ class MaskingIT extends AgentRunIT {
       }
     }
     return files;
-  }
-
-  private byte[] bytes(String person, String path) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header(
-      "Authorization",
-      "Basic " +
-        Base64.getEncoder().encodeToString((person + ":" + person).getBytes(StandardCharsets.UTF_8))
-    );
-    try (var http = HttpClient.newHttpClient()) {
-      var response = http.send(request.build(), BodyHandlers.ofByteArray());
-      assertThat(response.statusCode()).as(path).isEqualTo(200);
-      return response.body();
-    }
   }
 }

@@ -94,7 +94,7 @@ class PayloadsTest {
     assertThat(keys.destroy(List.of(ONE))).isZero();
     assertThat(
       jdbc
-        .sql("SELECT count(*) FROM instance_key WHERE wrapped IS NOT NULL")
+        .sql("SELECT count(*) FROM audit_instance_key WHERE wrapped IS NOT NULL")
         .query(Long.class)
         .single()
     ).isZero();
@@ -138,7 +138,9 @@ class PayloadsTest {
 
     assertThat(payloads.seal(begun).made()).isNotNull();
     assertThat(payloads.seal(begun).made()).isNull();
-    assertThat(jdbc.sql("SELECT count(*) FROM instance_key").query(Long.class).single()).isZero();
+    assertThat(
+      jdbc.sql("SELECT count(*) FROM audit_instance_key").query(Long.class).single()
+    ).isZero();
   }
 
   @Test
@@ -252,7 +254,7 @@ class PayloadsTest {
 
   private Payloads.@Nullable Key key(String instanceId) {
     return jdbc
-      .sql("SELECT * FROM instance_key WHERE instance_id = :id")
+      .sql("SELECT * FROM audit_instance_key WHERE instance_id = :id")
       .param("id", instanceId)
       .query((row, number) -> StoredEntry.key(row))
       .optional()

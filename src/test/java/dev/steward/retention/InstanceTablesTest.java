@@ -22,7 +22,7 @@ class InstanceTablesTest {
     // The trail, whose chains would break.
     "audit_entry",
     // The keys that the trail is read with.
-    "instance_key",
+    "audit_instance_key",
     // A held instance is not cleared away, and a hold that is lifted has no row.
     "legal_hold",
     // Removed with its own instance.

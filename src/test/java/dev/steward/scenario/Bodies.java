@@ -55,6 +55,7 @@ final class Bodies {
       "{\"of\": \"routing\", \"label\": \"test\", \"correct\": true}"
     ),
     Map.entry("POST /api/legal-holds", "{\"businessKey\": \"a-test\", \"reason\": \"A test\"}"),
+    Map.entry("POST /api/instances/{id}/erasure", "{\"reason\": \"A test\"}"),
     Map.entry("PUT /api/instances/{id}/legal-hold", "{\"reason\": \"A test\"}"),
     Map.entry("POST /api/incidents/retry", "{\"ids\": [\"nothing\"]}"),
     Map.entry("POST /api/incidents/{id}/skip", "{\"result\": 1, \"reason\": \"A test\"}"),

@@ -9,15 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -290,25 +285,12 @@ class EvidenceIT extends ApplicationIT {
     throw new AssertionError("No entry with " + value + " in " + entries);
   }
 
-  private byte[] export() throws IOException, InterruptedException {
+  private byte[] export() {
     return export("evidence");
   }
 
-  private byte[] export(String what) throws IOException, InterruptedException {
-    var auditor = Base64.getEncoder().encodeToString(
-      "auditor:auditor".getBytes(StandardCharsets.UTF_8)
-    );
-    var address = "http://127.0.0.1:%d/api/instances/%s/%s".formatted(port(), instance, what);
-    try (var http = HttpClient.newHttpClient()) {
-      var answer = http.send(
-        HttpRequest.newBuilder(URI.create(address))
-          .header("Authorization", "Basic " + auditor)
-          .build(),
-        BodyHandlers.ofByteArray()
-      );
-      assertThat(answer.statusCode()).isEqualTo(200);
-      return answer.body();
-    }
+  private byte[] export(String what) {
+    return api.as("auditor").bytes("/api/instances/%s/%s".formatted(instance, what));
   }
 
   private static Map<String, byte[]> unpacked(byte[] bytes) throws IOException {

@@ -88,6 +88,24 @@ public final class Api {
     return send("DELETE", path, null);
   }
 
+  /** What is no text, which must have come with status 200. */
+  public byte[] bytes(String path) {
+    var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(1));
+    headers.forEach(request::header);
+    try {
+      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() != 200) {
+        throw new AssertionError("GET %s: %d".formatted(path, response.statusCode()));
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Answer send(String method, String path, Object body) {
     var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(1));
     headers.forEach(request::header);

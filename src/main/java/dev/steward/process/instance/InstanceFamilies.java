@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.flowable.engine.HistoryService;
+import org.flowable.engine.ManagementService;
 import org.flowable.engine.RepositoryService;
 import org.flowable.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,18 @@ class InstanceFamilies implements EndedInstances {
   private final JdbcClient jdbc;
   private final HistoryService history;
   private final RepositoryService repository;
+  private final ManagementService management;
 
-  InstanceFamilies(JdbcClient jdbc, HistoryService history, RepositoryService repository) {
+  InstanceFamilies(
+    JdbcClient jdbc,
+    HistoryService history,
+    RepositoryService repository,
+    ManagementService management
+  ) {
     this.jdbc = jdbc;
     this.history = history;
     this.repository = repository;
+    this.management = management;
   }
 
   @Override
@@ -132,6 +140,17 @@ class InstanceFamilies implements EndedInstances {
 
   @Override
   public void forget(List<String> instanceIds) {
+    requireEnd(instanceIds);
+    history.bulkDeleteHistoricProcessInstances(instanceIds);
+  }
+
+  @Override
+  public void erase(List<String> instanceIds) {
+    requireEnd(instanceIds);
+    instanceIds.forEach(id -> management.executeCommand(new EraseData(id)));
+  }
+
+  private void requireEnd(List<String> instanceIds) {
     long running = jdbc
       .sql("SELECT count(*) FROM act_hi_procinst WHERE id_ = ANY (:ids) AND end_time_ IS NULL")
       .param("ids", instanceIds.toArray(String[]::new))
@@ -140,7 +159,6 @@ class InstanceFamilies implements EndedInstances {
     if (running > 0) {
       throw new IllegalStateException("An instance that has not ended cannot be forgotten");
     }
-    history.bulkDeleteHistoricProcessInstances(instanceIds);
   }
 
   private static Instant ended(Member member) {

@@ -41,4 +41,12 @@ public interface EndedInstances {
    * @throws IllegalStateException where one of them has not ended
    */
   void forget(List<String> instanceIds);
+
+  /**
+   * Removes what the engine keeps of the data, the words and the business keys of instances that have ended, in the caller's
+   * transaction. That they were, and how they went, stays.
+   *
+   * @throws IllegalStateException where one of them has not ended
+   */
+  void erase(List<String> instanceIds);
 }
