@@ -167,6 +167,24 @@ class KeycloakIT {
   }
 
   @Test
+  void isSetUpByWhatTheComposeFileRunsOnce() throws Exception {
+    assertThat(keycloak.setUp("first")).endsWith("The realm steward is ready.\n0");
+    assertThat(keycloak.setUp("first")).endsWith("The realm steward is ready.\n0");
+
+    var prometheus = bearer(keycloak.tokenOf("prometheus"));
+    assertThat(
+      prometheus.with("Accept", "text/plain").get("/actuator/prometheus").status()
+    ).isEqualTo(200);
+    var first = bearer(keycloak.tokensOf("first", "script").path("access_token").asText());
+    assertThat(texts(first.get("/api/me").expect(200).path("roles"))).containsExactlyInAnyOrder(
+      "analyst",
+      "approver",
+      "operator",
+      "auditor"
+    );
+  }
+
+  @Test
   void seesAChangedRoleWithTheTokenThatWasThereBefore() {
     var wanderer = as("wanderer");
     wanderer.get("/api/tasks").expect(200);

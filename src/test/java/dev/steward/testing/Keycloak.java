@@ -169,6 +169,28 @@ public final class Keycloak implements AutoCloseable {
     );
   }
 
+  /**
+   * Runs what the compose file runs once.
+   *
+   * @return what it printed; the last word is how it ended
+   */
+  public String setUp(String firstUser) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("bash", "docker/keycloak-setup.sh").redirectErrorStream(true);
+    var environment = builder.environment();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("KCADM", HOME.resolve("bin/kcadm.sh").toString());
+    environment.put("KEYCLOAK_URL", "http://localhost:" + port);
+    environment.put("KEYCLOAK_ADMIN", ADMIN);
+    environment.put("KEYCLOAK_ADMIN_PASSWORD", ADMIN);
+    environment.put("STEWARD_KEYCLOAK_CLIENT_SECRET", secret("steward"));
+    environment.put("PROMETHEUS_CLIENT_SECRET", secret("prometheus"));
+    environment.put("FIRST_USER", firstUser);
+    environment.put("FIRST_USER_PASSWORD", password(firstUser));
+    var setup = builder.start();
+    var printed = new String(setup.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return printed + setup.waitFor();
+  }
+
   /** A token of another realm of the same server. */
   public String tokenOfMaster() {
     return adminToken();
