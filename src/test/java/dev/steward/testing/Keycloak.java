@@ -175,10 +175,14 @@ public final class Keycloak implements AutoCloseable {
    * @return what it printed; the last word is how it ended
    */
   public String setUp(String firstUser) throws IOException, InterruptedException {
+    var kcadm = HOME.resolve("bin/kcadm.sh");
+    if (!kcadm.toFile().setExecutable(true)) {
+      throw new IOException("kcadm.sh cannot be made executable");
+    }
     var builder = new ProcessBuilder("bash", "docker/keycloak-setup.sh").redirectErrorStream(true);
     var environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("KCADM", HOME.resolve("bin/kcadm.sh").toString());
+    environment.put("KCADM", kcadm.toString());
     environment.put("KEYCLOAK_URL", "http://localhost:" + port);
     environment.put("KEYCLOAK_ADMIN", ADMIN);
     environment.put("KEYCLOAK_ADMIN_PASSWORD", ADMIN);
