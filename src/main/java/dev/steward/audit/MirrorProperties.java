@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Who gets a copy of the trail; nobody where no address is named.
  *
+ * @param url takes batches of CloudEvents by HTTP POST
  * @param secret signs every request
  * @param reach public addresses only, unless it says {@code anywhere}
  * @param timeout for one request and its answer

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param issuer the realm's address as it stands in tokens, such as {@code https://id.example.com/realms/steward}
  * @param clientId Steward's own client: the audience of tokens, the holder of permissions, and the account that reads people
+ * @param clientSecret of that client
  * @param memory how long an answer about a person counts; a permission taken away is gone after that
  */
 @Validated

@@ -37,8 +37,10 @@ record NotificationProperties(
   }
 
   /**
+   * @param url takes what people are told, as JSON by HTTP POST
    * @param secret signs every message
    * @param reach public addresses only, unless it says {@code anywhere}
+   * @param timeout for one request and its answer
    */
   record Webhook(
     @Nullable URI url,

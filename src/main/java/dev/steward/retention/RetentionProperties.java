@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultPeriod for workflows whose map says nothing; without one, those are kept for ever
  * @param every how often it is looked for those that are due
  * @param batch how many are cleared away between two pauses
+ * @param pause that lets others have the database
  */
 @Validated
 @ConfigurationProperties("steward.retention")

@@ -20,6 +20,7 @@ record ReviewProperties(
    *
    * @param share of those that are sampled, from 0 to 1
    * @param reviewers the group that judges them
+   * @param dueAfter when the judgement is due
    */
   record Sample(
     @DefaultValue("0.1") BigDecimal share,

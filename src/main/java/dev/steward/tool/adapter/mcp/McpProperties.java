@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/** The MCP servers by the names that contracts use. */
+/** @param servers MCP servers by the names that contracts use */
 @Validated
 @ConfigurationProperties("steward.mcp")
 record McpProperties(
