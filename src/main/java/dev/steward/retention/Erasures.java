@@ -86,7 +86,7 @@ class Erasures {
    * Of an instance and all that it belongs together with, or of one that is in the archive, whose bundle is deleted. To do it again changes
    * nothing.
    *
-   * @throws ProblemException 404 for an instance that is neither there nor in the archive, 409 where one of them goes on or is held
+   * @throws ProblemException 404 for an instance that is neither there nor in the archive, 409 where one of them goes on, is at work or is held
    */
   Erasure erase(String instanceId, String reason, Actor actor) {
     var bundle = bundles.of(instanceId);
@@ -113,6 +113,12 @@ class Erasures {
       );
     }
     var ids = family.stream().map(Member::id).toList();
+    if (rows.areAtWork(ids)) {
+      throw ProblemException.conflict(
+        "instance-at-work",
+        "A call that was under way when the instance ended has not come to its end; try again in some minutes"
+      );
+    }
     var large = rows.largeValues(ids);
     rows.erase(ids);
     instances.erase(ids);

@@ -30,6 +30,14 @@ class InstanceRows {
     OR EXISTS (SELECT FROM review WHERE instance_id = ANY (:ids) AND (decided_at >= :from OR state IN ('drawn', 'open')))
   """;
 
+  // A model that was asked just now may still answer, and a call may still be told of, after the instance has ended.
+  private static final String UNDER_WAY = """
+  SELECT EXISTS (SELECT FROM tool_call WHERE instance_id = ANY (:ids) AND state = 'executing')
+    OR EXISTS (
+      SELECT FROM agent_turn t JOIN agent_run r ON r.id = t.run_id
+      WHERE r.instance_id = ANY (:ids) AND t.state = 'started' AND t.started_at > now() - interval '15 minutes')
+  """;
+
   private final JdbcClient jdbc;
   private final StoredJson json;
 
@@ -65,6 +73,15 @@ class InstanceRows {
         .param("ids", ids.toArray(String[]::new))
         .update();
     }
+  }
+
+  /** Whether something that they began has not come to its end, though they have. */
+  boolean areAtWork(List<String> ids) {
+    return jdbc
+      .sql(UNDER_WAY)
+      .param("ids", ids.toArray(String[]::new))
+      .query(Boolean.class)
+      .single();
   }
 
   /** What they say, in the caller's transaction. */

@@ -25,7 +25,14 @@ final class PayloadCheck {
 
   void next(String text) throws FaultException {
     line++;
-    var payload = Json.object(text);
+    try {
+      check(Json.object(text));
+    } catch (IllegalArgumentException e) {
+      throw new FaultException("unreadable", FILE, "line " + line);
+    }
+  }
+
+  private void check(Map<String, Object> payload) throws FaultException {
     var digest = digests.remove(Json.number(payload, "id"));
     if (digest == null) {
       throw new FaultException("added", FILE, "line " + line);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -50,6 +51,7 @@ import org.springframework.test.context.TestPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 @ContextConfiguration(initializers = TestDatabase.class)
 @ActiveProfiles("keycloak")
+@AutoConfigureObservability(tracing = false)
 @TestPropertySource(properties = "steward.keycloak.memory=300ms")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DirtiesContext
@@ -169,12 +171,13 @@ class KeycloakIT {
   @Test
   void isSetUpByWhatTheComposeFileRunsOnce() throws Exception {
     assertThat(keycloak.setUp("first")).endsWith("The realm steward is ready.\n0");
-    assertThat(keycloak.setUp("first")).endsWith("The realm steward is ready.\n0");
 
     var prometheus = bearer(keycloak.tokenOf("prometheus"));
-    assertThat(
-      prometheus.with("Accept", "text/plain").get("/actuator/prometheus").status()
-    ).isEqualTo(200);
+    assertThat(texts(prometheus.get("/api/me").expect(200).path("roles"))).containsExactly(
+      "operator"
+    );
+    var measures = prometheus.with("Accept", "text/plain").get("/actuator/prometheus");
+    assertThat(measures.status()).as(measures.toString()).isEqualTo(200);
     var first = bearer(keycloak.tokensOf("first", "script").path("access_token").asText());
     assertThat(texts(first.get("/api/me").expect(200).path("roles"))).containsExactlyInAnyOrder(
       "analyst",

@@ -49,6 +49,16 @@ class PayloadCheckTest {
     assertThatThrownBy(() -> check.next(payload(1, SAID))).hasMessageContaining("added");
   }
 
+  @Test
+  void findsWhatCannotBeRead() {
+    assertThatThrownBy(() -> check.next("{\"id\": 1, \"salt\": \"00\\#\"}")).hasMessage(
+      "unreadable: payloads.jsonl, line 1"
+    );
+    assertThatThrownBy(() -> check.next("{\"id\": 1}")).hasMessage(
+      "unreadable: payloads.jsonl, line 2"
+    );
+  }
+
   private static String entry(int id, String digest) {
     var detail = "{\\\"sealed\\\":{\\\"digest\\\":\\\"%s\\\"}}".formatted(digest);
     return "{\"id\": %d, \"detail\": \"%s\"}".formatted(id, detail);
