@@ -268,6 +268,40 @@ class RetentionIT extends ApplicationIT {
     );
   }
 
+  @Test
+  void erasesWhatIsInTheArchive() throws Exception {
+    var id = old.summary(160);
+    old.addUp();
+    run();
+    var file = bundle(id).getFirst();
+    var erasure = "/api/instances/" + id + "/erasure";
+
+    var erased = api.as("auditor").post(erasure, reason()).expect(200);
+
+    assertThat(file).doesNotExist();
+    assertThat(
+      api
+        .as("auditor")
+        .get("/api/archive/evidence-" + id + ".zip")
+        .code()
+    ).isEqualTo("bundle-missing");
+    var trail = api
+      .as("auditor")
+      .get("/api/audit?instanceId=" + id)
+      .expect(200);
+    assertThat(trail.findValuesAsText("erased")).isNotEmpty();
+    assertThat(trail.findValues("arguments")).isEmpty();
+    assertThat(
+      api
+        .as("auditor")
+        .get("/api/audit/verify?instanceId=" + id)
+        .expect(200)
+        .path("sound")
+        .asBoolean()
+    ).isTrue();
+    assertThat(api.as("auditor").post(erasure, reason()).expect(200)).isEqualTo(erased);
+  }
+
   private static Map<String, String> reason() {
     return Map.of("reason", "A dispute");
   }

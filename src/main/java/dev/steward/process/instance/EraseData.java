@@ -5,6 +5,7 @@ import org.flowable.common.engine.impl.interceptor.CommandContext;
 import org.flowable.engine.impl.HistoricActivityInstanceQueryImpl;
 import org.flowable.engine.impl.persistence.entity.HistoricActivityInstanceEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.task.service.impl.HistoricTaskInstanceQueryImpl;
 import org.flowable.task.service.impl.persistence.entity.HistoricTaskInstanceEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class EraseData implements Command<Void> {
     engine.getHistoricDetailEntityManager().deleteHistoricDetailsByProcessInstanceId(instanceId);
     engine.getCommentEntityManager().deleteCommentsByProcessInstanceId(instanceId);
     var instance = engine.getHistoricProcessInstanceEntityManager().findById(instanceId);
+    if (instance == null) {
+      // Cleared away before.
+      return null;
+    }
     instance.setBusinessKey(null);
     instance.setName(null);
     if (instance.getDeleteReason() != null) {
@@ -40,7 +45,7 @@ final class EraseData implements Command<Void> {
       .getTaskServiceConfiguration()
       .getHistoricTaskInstanceEntityManager()
       .findHistoricTaskInstancesByQueryCriteria(
-        (org.flowable.task.service.impl.HistoricTaskInstanceQueryImpl) engine
+        (HistoricTaskInstanceQueryImpl) engine
           .getHistoryService()
           .createHistoricTaskInstanceQuery()
           .processInstanceId(instanceId)
