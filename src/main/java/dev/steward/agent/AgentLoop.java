@@ -162,10 +162,7 @@ class AgentLoop {
 
   /** Its answer was refused to the end, and an operator lets the run try once more. */
   private void askForRepair(RunInHand run, Message.Assistant answer) {
-    if (
-      StructuredAnswer.read(answer.text(), run.role().output(), json) instanceof
-        StructuredAnswer.Invalid invalid
-    ) {
+    if (answer(run, answer) instanceof StructuredAnswer.Invalid invalid) {
       run.steps().defer(new Step().write(said(run, Prompt.repair(invalid.errors()))));
     }
   }
@@ -231,7 +228,7 @@ class AgentLoop {
   }
 
   private boolean conclude(RunInHand run, int turn, Message.Assistant message, Step step) {
-    switch (StructuredAnswer.read(message.text(), run.role().output(), json)) {
+    switch (answer(run, message)) {
       case StructuredAnswer.Valid valid -> {
         run.end(new RunInHand.End(valid.value(), null, null));
         step.write(runs.completed(run.id())).write(audit.completed(run.run()));
@@ -251,6 +248,21 @@ class AgentLoop {
         return true;
       }
     }
+  }
+
+  private StructuredAnswer answer(RunInHand run, Message.Assistant message) {
+    var schema = run.role().output();
+    var answer = StructuredAnswer.read(message.text(), schema, json);
+    if (!(answer instanceof StructuredAnswer.Valid valid)) {
+      return answer;
+    }
+    var unfounded = Citations.unfounded(
+      schema,
+      valid.value(),
+      run.conversation(),
+      gateway::retrieves
+    );
+    return unfounded.isEmpty() ? valid : new StructuredAnswer.Invalid(unfounded);
   }
 
   private boolean callTools(RunInHand run, Message.Assistant asked, Surroundings.Calls calls) {

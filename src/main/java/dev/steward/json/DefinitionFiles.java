@@ -18,7 +18,9 @@ import dev.steward.problem.BrokenDefinitionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,10 @@ public final class DefinitionFiles {
         .addDeserializer(
           Duration.class,
           new Texts<>(Duration.class, "duration such as 10s", DurationStyle::detectAndParse)
+        )
+        .addDeserializer(
+          LocalDate.class,
+          new Texts<>(LocalDate.class, "day such as 2026-12-31", LocalDate::parse)
         )
         .addDeserializer(
           DataSize.class,
@@ -203,7 +209,7 @@ public final class DefinitionFiles {
     };
   }
 
-  /** Values as Spring's properties write them: durations such as 500ms, 10s, 1d or PT10S, sizes such as 64KB. */
+  /** Values as Spring's properties write them: durations such as 500ms, 10s, 1d or PT10S, days such as 2026-12-31, sizes such as 64KB. */
   private static final class Texts<T> extends StdDeserializer<T> {
 
     private static final long serialVersionUID = 1L;
@@ -221,7 +227,7 @@ public final class DefinitionFiles {
     public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       try {
         return parse.apply(parser.getText());
-      } catch (IllegalArgumentException | ArithmeticException e) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
         throw JsonMappingException.from(parser, "'" + parser.getText() + "' is no " + form);
       }
     }

@@ -46,7 +46,7 @@ public final class DefinitionProblems {
     add(file, new Problem(new Places(text).line(at), at, path(at, source), reason));
   }
 
-  void add(String file, int line, String text) {
+  public void add(String file, int line, String text) {
     add(file, new Problem(line, JsonPointer.empty(), "", text));
   }
 

@@ -1,6 +1,8 @@
-/** Retrieval of company documents inside their boundaries. Only its walls stand yet. */
+/** Collections of documents, and retrieval from them inside their boundaries. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "identity", "audit", "policy", "problem" })
+@ApplicationModule(
+  allowedDependencies = { "identity", "audit", "problem", "json", "listing", "process::spi" }
+)
 package dev.steward.knowledge;
 
 import org.jspecify.annotations.NullMarked;

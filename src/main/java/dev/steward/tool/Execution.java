@@ -213,12 +213,26 @@ class Execution {
       return new Answer.Unavailable(lookup.name() + " does not take what is known of the call");
     }
     var scope = turn.scope();
-    var order = new Order(lookup.contract(), arguments, key, scope.context(), scope.labels());
+    var order = new Order(
+      lookup.contract(),
+      arguments,
+      key,
+      scope.context(),
+      scope.labels(),
+      scope.agent()
+    );
     return checked(lookup, send(turn, order, 0, false).answer());
   }
 
   private static Order order(CallScope scope, ToolCall call, Tool tool) {
-    return new Order(tool.contract(), call.inForce(), call.key(), scope.context(), scope.labels());
+    return new Order(
+      tool.contract(),
+      call.inForce(),
+      call.key(),
+      scope.context(),
+      scope.labels(),
+      scope.agent()
+    );
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.steward.tool.contract.BeanTarget;
 import dev.steward.tool.contract.Contract;
 import dev.steward.tool.contract.Contracts;
 import dev.steward.tool.contract.HttpTarget;
+import dev.steward.tool.contract.KnowledgeTarget;
 import dev.steward.tool.contract.McpTarget;
 import dev.steward.tool.contract.ProcessTarget;
 import dev.steward.tool.contract.Tool;
@@ -244,12 +245,14 @@ class ToolController {
         case McpTarget mcp -> "mcp";
         case ProcessTarget process -> "process";
         case BeanTarget bean -> "bean";
+        case KnowledgeTarget knowledge -> "knowledge";
       },
       switch (target) {
         case HttpTarget http -> http.method() + " " + http.url();
         case McpTarget mcp -> mcp.tool() + " of " + mcp.server();
         case ProcessTarget process -> process.key();
         case BeanTarget bean -> bean.name();
+        case KnowledgeTarget knowledge -> String.join(", ", knowledge.collections());
       },
       breakers.state(contract, environment),
       adapters.quarantined(target).orElse(null)

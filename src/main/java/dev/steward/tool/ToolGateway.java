@@ -102,6 +102,15 @@ public class ToolGateway {
     return contracts.find(tool).isPresent();
   }
 
+  /** Whether what the tool gives are passages that can be cited. */
+  public boolean retrieves(String tool) {
+    return contracts
+      .find(tool)
+      .stream()
+      .flatMap(found -> found.contract().environments().values().stream())
+      .anyMatch(binding -> binding.knowledge() != null);
+  }
+
   /** What the tool's contract says of its results now, as JSON Schema; empty where there is no such contract any more. */
   Optional<JsonNode> resultSchema(String tool) {
     return contracts.find(tool).map(found -> found.result().source());

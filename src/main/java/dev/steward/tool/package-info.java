@@ -8,6 +8,7 @@
     "telemetry",
     "control",
     "identity",
+    "knowledge",
     "process::spi",
     "problem",
     "json",

@@ -39,6 +39,9 @@ public final class TestDatabase
     "400"
   );
 
+  // Documents are taken in by the tests that are about them.
+  private static final String NEVER = "1000d";
+
   private static int created;
 
   private final String name = "test_" + nextNumber();
@@ -79,7 +82,9 @@ public final class TestDatabase
       "STEWARD_AUDIT_DIRECTORY",
       beside().toString(),
       "STEWARD_ARCHIVE_DIRECTORY",
-      beside().resolve("archive").toString()
+      beside().resolve("archive").toString(),
+      "STEWARD_KNOWLEDGE_FIRST",
+      NEVER
     );
   }
 
@@ -90,6 +95,7 @@ public final class TestDatabase
     registry.add("spring.datasource.password", this::password);
     registry.add("steward.audit.directory", this::beside);
     registry.add("steward.archive.directory", () -> beside().resolve("archive"));
+    registry.add("steward.knowledge.first", () -> NEVER);
   }
 
   @Override
@@ -101,7 +107,8 @@ public final class TestDatabase
       "spring.datasource.username=" + username(),
       "spring.datasource.password=" + password(),
       "steward.audit.directory=" + beside(),
-      "steward.archive.directory=" + beside().resolve("archive")
+      "steward.archive.directory=" + beside().resolve("archive"),
+      "steward.knowledge.first=" + NEVER
     ).applyTo(context);
   }
 

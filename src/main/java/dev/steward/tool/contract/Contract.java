@@ -141,16 +141,17 @@ public record Contract(
     @Nullable String person
   ) {}
 
-  /** Where a call goes in one environment: one of the four. */
+  /** Where a call goes in one environment: one of the five. */
   public record Binding(
     @Nullable HttpTarget http,
     @Nullable McpTarget mcp,
     @Nullable ProcessTarget process,
-    @Nullable BeanTarget bean
+    @Nullable BeanTarget bean,
+    @Nullable KnowledgeTarget knowledge
   ) {
     /** @throws IllegalStateException where the file names none; {@link Contracts} refuses such files */
     public Target target() {
-      for (var target : new Target[] { http, mcp, process, bean }) {
+      for (var target : new Target[] { http, mcp, process, bean, knowledge }) {
         if (target != null) {
           return target;
         }

@@ -1,4 +1,5 @@
 package dev.steward.tool.contract;
 
 /** Where a call goes. */
-public sealed interface Target permits HttpTarget, McpTarget, ProcessTarget, BeanTarget {}
+public sealed interface Target
+  permits HttpTarget, McpTarget, ProcessTarget, BeanTarget, KnowledgeTarget {}

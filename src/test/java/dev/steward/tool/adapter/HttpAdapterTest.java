@@ -358,7 +358,7 @@ class HttpAdapterTest {
     JsonNode parsed = json.readTree(arguments.replace('\'', '"'));
     return adapter.call(
       yaml.readValue(target, HttpTarget.class),
-      new Order(contract(), parsed, "key-1", context(), Labels.NONE)
+      new Order(contract(), parsed, "key-1", context(), Labels.NONE, null)
     );
   }
 

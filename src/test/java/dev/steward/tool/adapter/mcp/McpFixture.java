@@ -104,7 +104,7 @@ final class McpFixture implements AutoCloseable {
   }
 
   private static Order order(JsonNode arguments, Duration timeout) {
-    return new Order(contract(timeout), arguments, "key-1", context("sandbox"), Labels.NONE);
+    return new Order(contract(timeout), arguments, "key-1", context("sandbox"), Labels.NONE, null);
   }
 
   private static WorkContext context(String environment) {
