@@ -25,10 +25,13 @@ COPY forms forms
 COPY policies policies
 COPY agents agents
 COPY tools tools
+COPY knowledge knowledge
 USER 10001
 EXPOSE 8080
 # Keys of the trail, checkpoints and the archive of evidence; to be backed up with the database.
 VOLUME /app/data
+# The libraries that embed texts unpack what is native of them here.
+ENV DJL_CACHE_DIR=/tmp/djl
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 \

@@ -31,6 +31,7 @@ beforeAll(async () => {
     '/incidents': '/incidents',
     '/audit': '/audit',
     '/retention': '/retention',
+    '/knowledge': '/knowledge?collection=handbook',
     '/monitoring': '/monitoring?figure=started',
     '/monitoring/alerts': '/monitoring/alerts',
     '/you': '/you',

@@ -852,6 +852,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Knowledge.collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/collections/{name}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Knowledge.documents"];
+        put?: never;
+        post: operations["Knowledge.upload"];
+        delete: operations["Knowledge.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/collections/{name}/ingestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Knowledge.ingest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Knowledge.passage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Knowledge.search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/legal-holds": {
         parameters: {
             query?: never;
@@ -2368,6 +2448,17 @@ export interface components {
             /** @enum {string} */
             state: "running" | "waiting" | "completed" | "failed" | "cancelled";
         };
+        CitedPassage: {
+            /** Format: date-time */
+            asOf: string;
+            heading: string;
+            inForce: boolean;
+            /** Format: int32 */
+            page: number | null;
+            stale: boolean;
+            text: string;
+            title: string;
+        };
         Clearance: {
             labels: string[];
             variables: string[];
@@ -2734,6 +2825,87 @@ export interface components {
             /** Format: int32 */
             status: number;
         };
+        KnowledgeAnswer: {
+            passages: components["schemas"]["KnowledgePassage"][];
+            stale: components["schemas"]["StaleDocument"][];
+            withheld: {
+                [key: string]: number;
+            };
+        };
+        KnowledgeCollection: {
+            agents: string[];
+            database: boolean;
+            description: string;
+            labels: ("untrusted" | "confidential")[];
+            maxAge: string | null;
+            mine: boolean;
+            name: string;
+            owner: string;
+            processes: string[];
+            requires: string;
+            sensitive: string[];
+            sourceOfTruth: string;
+            standing: components["schemas"]["KnowledgeStanding"];
+            title: string;
+            validUntil: string | null;
+        };
+        KnowledgeDocument: {
+            /** Format: date-time */
+            asOf: string | null;
+            /** Format: date-time */
+            failedAt: string | null;
+            failure: string | null;
+            /** Format: date-time */
+            holdsUntil: string | null;
+            /** Format: date-time */
+            ingestedAt: string | null;
+            key: string;
+            mediaType: string | null;
+            /** Format: int64 */
+            passages: number;
+            stale: boolean;
+            title: string | null;
+            /** Format: int32 */
+            version: number | null;
+        };
+        KnowledgePassage: {
+            /** Format: date-time */
+            asOf: string;
+            citation: string;
+            heading: string;
+            /** Format: int32 */
+            page: number | null;
+            /** Format: double */
+            score: number;
+            text: string;
+            title: string;
+        };
+        KnowledgeQuestion: {
+            collections?: string[] | null;
+            /** Format: int32 */
+            limit?: number | null;
+            query: string;
+        };
+        KnowledgeStanding: {
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            done: number | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: int64 */
+            failed: number;
+            failure: string | null;
+            name: string;
+            /** Format: int64 */
+            passages: number;
+            /** Format: int64 */
+            stale: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: int64 */
+            total: number | null;
+        };
         LastRetry: {
             /** Format: date-time */
             at: string;
@@ -2838,6 +3010,14 @@ export interface components {
         };
         ListingItemResult: {
             items: components["schemas"]["ItemResult"][];
+            next: string | null;
+        };
+        ListingKnowledgeCollection: {
+            items: components["schemas"]["KnowledgeCollection"][];
+            next: string | null;
+        };
+        ListingKnowledgeDocument: {
+            items: components["schemas"]["KnowledgeDocument"][];
             next: string | null;
         };
         ListingLegalHold: {
@@ -3439,6 +3619,13 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             variable: string | null;
+        };
+        StaleDocument: {
+            collection: string;
+            document: string;
+            /** Format: date-time */
+            since: string;
+            title: string;
         };
         StartForm: {
             schema: {
@@ -5887,6 +6074,228 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariableHistory"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingKnowledgeCollection"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.documents": {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingKnowledgeDocument"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.remove": {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.passage": {
+        parameters: {
+            query: {
+                citation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitedPassage"];
+                };
+            };
+            /** @description It did not work */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Knowledge.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeAnswer"];
                 };
             };
             /** @description It did not work */

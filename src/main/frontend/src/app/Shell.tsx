@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, AppShell, Badge, Burger, Center, Group, Loader, NavLink, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAlertTriangle, IconChartLine, IconHistory, IconInbox, IconListDetails, IconMoon, IconPackage, IconPencil, IconPlugOff, IconRobot, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBooks, IconChartLine, IconHistory, IconInbox, IconListDetails, IconMoon, IconPackage, IconPencil, IconPlugOff, IconRobot, IconRoute, IconSun, type Icon } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, type ReactElement } from 'react'
@@ -16,7 +16,7 @@ import classes from './Shell.module.css'
 const UserMenu = lazy(() => import('./UserMenu'))
 
 interface Entry {
-  to: '/inbox' | '/processes' | '/instances' | '/modeler' | '/deployments' | '/agents' | '/incidents' | '/monitoring' | '/audit'
+  to: '/inbox' | '/processes' | '/instances' | '/modeler' | '/deployments' | '/agents' | '/knowledge' | '/incidents' | '/monitoring' | '/audit'
   label: string
   icon: Icon
 }
@@ -34,6 +34,7 @@ function entriesFor(me: Me): Entry[] {
     ...(hasRole(me, 'analyst', 'operator', 'auditor') ? [{ to: '/deployments', label: t('Deployments'), icon: IconPackage } as const] : []),
     ...(hasRole(me, 'operator', 'auditor') ? [{ to: '/incidents', label: t('Incidents'), icon: IconAlertTriangle } as const] : []),
     { to: '/agents', label: t('Agents & tools'), icon: IconRobot },
+    ...(hasRole(me, 'analyst', 'approver', 'operator', 'auditor') ? [{ to: '/knowledge', label: t('Knowledge'), icon: IconBooks } as const] : []),
     ...(hasRole(me, 'analyst', 'operator', 'auditor') ? [{ to: '/monitoring', label: t('Monitoring'), icon: IconChartLine } as const] : []),
     ...(hasRole(me, 'operator', 'auditor') ? [{ to: '/audit', label: t('Audit'), icon: IconHistory } as const] : []),
   ]

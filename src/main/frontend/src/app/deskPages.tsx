@@ -8,6 +8,7 @@ import { IncidentList } from '../incident'
 import { ComparePage, Modeler } from '../modeler'
 import { AlertsPage, MonitoringPage } from '../monitoring'
 import { AuditSearch } from '../audit'
+import { KnowledgePage } from '../knowledge'
 import { SavedFilters } from '../filter'
 import { InstanceList, InstancePage, parseInstanceFilters, ProcessPage, ReadinessPage } from '../process'
 import { RetentionPage } from '../retention'
@@ -115,6 +116,17 @@ export function AuditPage(): ReactElement {
   const filters = useSearch({ from: '/app/audit' })
   const navigate = useNavigate()
   return <AuditSearch filters={filters} onFilters={(patch) => void navigate({ to: '/audit', search: { ...filters, ...patch }, replace: true })} />
+}
+
+export function KnowledgeDeskPage(): ReactElement {
+  useDocumentTitle(t('Knowledge – Steward'))
+  const me = useSignedIn()
+  const { collection } = useSearch({ from: '/app/knowledge' })
+  const navigate = useNavigate()
+  if (!hasRole(me, 'analyst', 'approver', 'operator', 'auditor')) {
+    return <EmptyState title={t('Knowledge is not for you')}>{t('It is for analysts, approvers, operators and auditors.')}</EmptyState>
+  }
+  return <KnowledgePage collection={collection ?? null} onCollection={(name) => void navigate({ to: '/knowledge', search: { collection: name ?? undefined }, replace: true, resetScroll: false })} />
 }
 
 export function RetentionDeskPage(): ReactElement {

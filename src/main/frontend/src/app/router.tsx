@@ -3,6 +3,7 @@ import { AuditSearch, parseAuditFilters, type AuditFilters } from '../audit'
 import { DeploymentList } from '../deployment'
 import { SavedFilters } from '../filter'
 import { IncidentList } from '../incident'
+import { KnowledgePage } from '../knowledge'
 import { MonitoringPage, parseMonitoringFilters, type MonitoringFilters } from '../monitoring'
 import { InstanceList, InstancePage, parseInstanceFilters, parseLook, parseView, ProcessList, ProcessPage, type InstanceFilters, type Look, type View } from '../process'
 import { Inbox, parseInboxFilters, type InboxFilters } from '../task'
@@ -103,6 +104,14 @@ const audit = createRoute({
   loader: along(AuditSearch),
 })
 
+const knowledge = createRoute({
+  getParentRoute: () => app,
+  path: '/knowledge',
+  validateSearch: (search): { collection?: string | undefined } => ({ collection: textOf(search['collection']) }),
+  component: deskPage('KnowledgeDeskPage'),
+  loader: along(KnowledgePage),
+})
+
 const retention = createRoute({ getParentRoute: () => app, path: '/retention', component: deskPage('RetentionDeskPage') })
 
 const monitoring = createRoute({
@@ -164,7 +173,7 @@ const editTool = createRoute({ getParentRoute: () => app, path: '/tools/$name/ed
 const compareTools = createRoute({ getParentRoute: () => app, path: '/tools/$name/compare', validateSearch: twoVersions, component: agentPage('CompareToolsPage') })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, retention, monitoring, alerts, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
+  routeTree: root.addChildren([signIn, app.addChildren([home, inbox, task, processes, process, readiness, instances, instance, deployments, deployment, incidents, audit, retention, knowledge, monitoring, alerts, you, modeler, modelerOfProcess, compareVersions, agents, newAgent, agent, editAgent, compareAgents, tool, editTool, compareTools])]),
   defaultErrorComponent: ErrorPage,
   parseSearch,
   stringifySearch,

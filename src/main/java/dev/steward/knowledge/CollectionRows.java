@@ -2,6 +2,7 @@ package dev.steward.knowledge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.knowledge.DocumentCollection.Label;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class CollectionRows {
    * @param stale documents of which nothing is retrieved any more
    * @param failed documents that could not be read as they are now
    */
+  @Schema(name = "KnowledgeStanding")
   record Standing(
     String name,
     long documents,

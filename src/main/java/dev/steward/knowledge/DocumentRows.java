@@ -1,6 +1,7 @@
 package dev.steward.knowledge;
 
 import dev.steward.knowledge.document.Passage;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,8 @@ class DocumentRows {
   /** @param text as models read it */
   record Cut(Passage passage, String text, float[] embedding) {}
 
-  /** For readers. */
+  /** @param holdsUntil the end of the day on which it ceases to hold; null for one that holds for ever */
+  @Schema(name = "KnowledgeDocument")
   record DocumentRow(
     String key,
     @Nullable Integer version,
@@ -44,6 +46,7 @@ class DocumentRows {
     @Nullable String mediaType,
     @Nullable Instant asOf,
     @Nullable Instant holdsUntil,
+    boolean stale,
     @Nullable Instant ingestedAt,
     long passages,
     @Nullable String failure,
@@ -139,6 +142,7 @@ class DocumentRows {
         """
         SELECT d.key, d.version, v.title, v.media_type, v.as_of, v.ingested_at, d.failure, d.failed_at,
           least(c.valid_until, v.valid_until, v.as_of + make_interval(secs => c.max_age_s)) AS holds_until,
+          coalesce(least(c.valid_until, v.valid_until, v.as_of + make_interval(secs => c.max_age_s)) <= :now, false) AS stale,
           (SELECT count(*) FROM knowledge_passage p WHERE p.document_id = d.id AND p.in_force) AS passages
         FROM knowledge_document d JOIN knowledge_collection c ON c.name = d.collection
         LEFT JOIN knowledge_version v ON v.document_id = d.id AND v.version = d.version
@@ -147,6 +151,7 @@ class DocumentRows {
         """
       )
       .param("collection", collection)
+      .param("now", now())
       .param("after", Optional.ofNullable(after).orElse(""))
       .param("limit", limit)
       .query(DocumentRow.class)

@@ -17,9 +17,14 @@ import org.springframework.util.function.SingletonSupplier;
 class Embeddings {
 
   /** Read when it is first needed: it takes a second and some 100 MB. */
-  private final SingletonSupplier<EmbeddingModel> model = SingletonSupplier.of(
-    AllMiniLmL6V2EmbeddingModel::new
-  );
+  private final SingletonSupplier<EmbeddingModel> model = SingletonSupplier.of(Embeddings::load);
+
+  private static EmbeddingModel load() {
+    // The library that takes texts apart would tell its makers that it is used, and fetch what it misses.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.offline", "true");
+    return new AllMiniLmL6V2EmbeddingModel();
+  }
 
   /** @return for each text 384 numbers, together of length one */
   List<float[]> of(List<String> texts) {

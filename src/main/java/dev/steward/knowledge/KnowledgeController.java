@@ -148,6 +148,7 @@ class KnowledgeController {
 
   /** Looks at once for what has changed; {@code GET} tells how far it is. */
   @PostMapping("/collections/{name}/ingestions")
+  @PreAuthorize("hasAnyRole('analyst', 'approver', 'operator')")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void ingest(@PathVariable String name) {
     var actor = current.get();
@@ -159,6 +160,7 @@ class KnowledgeController {
     value = "/collections/{name}/documents",
     consumes = MediaType.MULTIPART_FORM_DATA_VALUE
   )
+  @PreAuthorize("hasAnyRole('analyst', 'approver', 'operator')")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void upload(@PathVariable String name, @RequestPart("file") MultipartFile file)
     throws IOException {
@@ -181,6 +183,7 @@ class KnowledgeController {
 
   /** Only what was uploaded; other documents go where they come from. */
   @DeleteMapping("/collections/{name}/documents")
+  @PreAuthorize("hasAnyRole('analyst', 'approver', 'operator')")
   @ResponseStatus(HttpStatus.ACCEPTED)
   void remove(@PathVariable String name, @RequestParam String key) {
     var actor = current.get();

@@ -1,6 +1,7 @@
 package dev.steward.knowledge;
 
 import dev.steward.process.spi.Labels;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record Retrieved(
    * @param page in the document; null where it has none
    * @param score from 0 to 1: how near its meaning is, and to a small part how well its words match
    */
+  @Schema(name = "KnowledgePassage")
   public record Found(
     String citation,
     String title,
@@ -38,5 +40,6 @@ public record Retrieved(
   ) {}
 
   /** @param since when it ceased to hold */
+  @Schema(name = "StaleDocument")
   public record Stale(String collection, String document, String title, Instant since) {}
 }

@@ -83,6 +83,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     "steward.tools=src/test/resources/agent-runs/tools",
     "steward.definitions.processes=src/test/resources/agent-runs/processes",
     "steward.definitions.forms=src/test/resources/agent-runs/forms",
+    "steward.knowledge.folder=src/test/resources/agent-runs/knowledge",
     "flowable.process.async.executor.default-timer-job-acquire-wait-time=200ms",
     "flowable.process.async.executor.default-async-job-acquire-wait-time=200ms",
   }

@@ -350,6 +350,7 @@ class AuthorizationMatrixIT extends ApplicationIT {
         .replace("/processes/{key}", "/processes/access-check")
         .replace("/agents/{name}", "/agents/fit-scorer")
         .replace("/tools/{name}", "/tools/crm.history")
+        .replace("/collections/{name}", "/collections/sales-playbook")
         .replace("/policies/{key}/{version}", "/policies/human-review/1")
         .replaceAll("\\{\\*?[a-zA-Z]+(:[^}]*)?}", NOTHING)
         .replace("**", "nothing");
@@ -403,6 +404,8 @@ class AuthorizationMatrixIT extends ApplicationIT {
     private String query(Endpoint endpoint, Map<String, String> values) {
       return switch (endpoint.method() + " " + endpoint.pattern()) {
         case "DELETE /api/agents/{name}" -> "?basedOn=nothing&comment=test";
+        case "DELETE /api/knowledge/collections/{name}/documents" -> "?key=nothing";
+        case "GET /api/knowledge/passages" -> "?citation=nothing";
         case "GET /api/monitoring/rows" -> "?figure=spend";
         case "GET /api/runs" -> "?instanceId=" + instanceOfRun();
         default -> "";

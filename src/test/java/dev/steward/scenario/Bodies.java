@@ -24,6 +24,8 @@ final class Bodies {
     Map.entry("PUT /api/alerts/{name}/silence", "{}"),
     Map.entry("POST /api/deployments/{id}/rollback", "{\"comment\": \"A test\"}"),
     Map.entry("POST /api/runs/{id}/stop", "{\"reason\": \"A test\"}"),
+    Map.entry("POST /api/knowledge/collections/{name}/documents", FILE),
+    Map.entry("POST /api/knowledge/search", "{\"query\": \"A test\"}"),
     Map.entry("POST /api/evaluations", "{\"agent\": \"nothing\"}"),
     Map.entry("PUT /api/agents/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),
     Map.entry("PUT /api/tools/{name}/switch", "{\"enabled\": true, \"reason\": \"A test\"}"),

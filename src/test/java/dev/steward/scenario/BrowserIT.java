@@ -76,6 +76,12 @@ class BrowserIT extends ApplicationIT {
   }
 
   @Test
+  void worksForWhoeverLooksThingsUp() throws Exception {
+    Browser.runs("knowledge", port(), Map.of());
+    show("knowledge");
+  }
+
+  @Test
   void worksForWhoeverHolds() throws Exception {
     Browser.runs("retention", port(), Map.of());
     show("retention");

@@ -128,7 +128,8 @@ class PackagingTest {
       "forms",
       "policies",
       "agents",
-      "tools"
+      "tools",
+      "knowledge"
     );
     for (var folder : copied) {
       assertThat(Path.of(folder)).isDirectory();
