@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, ScrollArea, Table, Text, Title } from '@mantine/core'
+import { Box, Button, FileButton, Group, ScrollArea, Table, Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { KnowledgeCollection, KnowledgeDocument } from '../api'
 import { t } from '../i18n'
@@ -36,12 +36,14 @@ export function Documents({ collection }: { collection: KnowledgeCollection }): 
           </Group>
         )}
       </Group>
-      <Facts>
+      <Box mb="sm">
+        <Facts>
         <Fact label={t('Source of truth')}>{collection.sourceOfTruth}</Fact>
         <Fact label={t('Permission')}>{collection.requires}</Fact>
         <Fact label={t('Agents')}>{collection.agents.join(', ')}</Fact>
         {collection.sensitive.length > 0 && <Fact label={t('Sensitive')}>{collection.sensitive.join(', ')}</Fact>}
-      </Facts>
+        </Facts>
+      </Box>
       {upload.error && <ProblemAlert error={upload.error} />}
       {ingest.error && <ProblemAlert error={ingest.error} />}
       {documents.error && documents.data === undefined && <ProblemAlert error={documents.error} onRetry={() => void documents.refetch()} />}
