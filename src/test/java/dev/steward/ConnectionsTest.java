@@ -29,6 +29,8 @@ class ConnectionsTest {
         "dev.steward.outbound",
         "dev.steward.tool.adapter..",
         "dev.steward.model",
+        // Is asked by others, and asks nobody.
+        "dev.steward.mcp",
         // Keycloak.
         "dev.steward.identity",
         "dev.steward.notification"

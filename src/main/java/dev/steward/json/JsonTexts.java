@@ -19,7 +19,7 @@ public final class JsonTexts {
   /**
    * Puts another value in the place of every text; the rest stays.
    *
-   * @param value for a text; a property whose text has a missing value is left out
+   * @param value for a text; a property or an item whose text has a missing value is left out
    */
   public static JsonNode replace(JsonNode template, Function<String, JsonNode> value) {
     return switch (template) {
@@ -35,7 +35,12 @@ public final class JsonTexts {
       }
       case ArrayNode array -> {
         var filled = JsonNodeFactory.instance.arrayNode();
-        array.forEach(item -> filled.add(replace(item, value)));
+        for (var item : array) {
+          var replaced = replace(item, value);
+          if (!replaced.isMissingNode()) {
+            filled.add(replaced);
+          }
+        }
         yield filled;
       }
       case TextNode text -> value.apply(text.textValue());

@@ -56,7 +56,7 @@ class DatabaseSource implements Source {
       if (items.size() > MOST_ROWS) {
         throw new SourceUnavailableException(
           "The query gives more than %,d rows".formatted(MOST_ROWS),
-          new IllegalStateException()
+          null
         );
       }
       return items;

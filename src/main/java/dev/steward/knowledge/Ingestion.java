@@ -46,6 +46,7 @@ class Ingestion {
   private final AuditTrail audit;
   private final DataSource dataSource;
   private final TransactionTemplate transaction;
+  private volatile boolean stopping;
 
   Ingestion(
     List<Source> sources,
@@ -63,6 +64,11 @@ class Ingestion {
     this.audit = audit;
     this.dataSource = dataSource;
     this.transaction = transaction;
+  }
+
+  /** Ends what is under way with the document that it is at. */
+  void stop() {
+    stopping = true;
   }
 
   /** @return false where this node or another is at it */
@@ -106,8 +112,11 @@ class Ingestion {
   private void takeIn(DocumentCollection collection, String by, List<Item> items) {
     var known = documents.known(collection);
     for (var item : items) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
+      if (stopping) {
+        throw new SourceUnavailableException(
+          "This node stopped meanwhile; what is left is taken in with the next look",
+          null
+        );
       }
       var before = known.remove(item.key());
       boolean unchanged = before != null && before.is(item, collection.shape());

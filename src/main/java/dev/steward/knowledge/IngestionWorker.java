@@ -1,9 +1,13 @@
 package dev.steward.knowledge;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +20,13 @@ class IngestionWorker {
 
   private static final Logger log = LoggerFactory.getLogger(IngestionWorker.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
   private final Collections collections;
   private final Ingestion ingestion;
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+    Thread.ofVirtual().name("knowledge").factory()
+  );
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
@@ -33,16 +41,22 @@ class IngestionWorker {
   )
   void work() {
     // Elsewhere: the threads of what is done from time to time are few.
-    Thread.ofVirtual()
-      .name("knowledge")
-      .start(() -> collections.all().forEach(collection -> run(collection, "system")));
+    threads.execute(() -> collections.all().forEach(collection -> run(collection, "system")));
   }
 
   /** Goes on by itself. */
   void start(DocumentCollection collection, String by) {
-    Thread.ofVirtual()
-      .name("knowledge")
-      .start(() -> run(collection, by));
+    threads.execute(() -> run(collection, by));
+  }
+
+  /** Before the database is gone. */
+  @PreDestroy
+  void stop() throws InterruptedException {
+    ingestion.stop();
+    threads.shutdown();
+    if (!threads.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
   }
 
   /** Whatever changed before the call is taken in, also by a node that is at it already, or after one that is. */

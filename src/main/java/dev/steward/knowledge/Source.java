@@ -5,6 +5,7 @@ import dev.steward.knowledge.document.UnreadableDocumentException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where documents of a collection come from. */
 interface Source {
@@ -39,7 +40,7 @@ interface Source {
 
     private static final long serialVersionUID = 1L;
 
-    SourceUnavailableException(String reason, Throwable cause) {
+    SourceUnavailableException(String reason, @Nullable Throwable cause) {
       super(reason, cause);
     }
   }

@@ -49,7 +49,7 @@ final class AccessRules {
         PATH.matcher(HttpMethod.POST, "/api/rehearsals")
       )
       .hasAnyRole(Role.ANALYST.id(), Role.OPERATOR.id())
-      .requestMatchers(PATH.matcher("/api/**"))
+      .requestMatchers(PATH.matcher("/api/**"), PATH.matcher("/mcp"))
       .hasAnyRole(ANY_ROLE)
       // Faults and effects of the demo systems; the systems themselves are behind a chain of their own.
       .requestMatchers(PATH.matcher("/sandbox/**"))

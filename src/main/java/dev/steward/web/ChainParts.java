@@ -53,10 +53,14 @@ class ChainParts {
       .addFilterBefore(new CurrentAuthorities(current), AnonymousAuthenticationFilter.class);
   }
 
-  /** Applications send who they are with each request. */
+  /** Applications send who they are with each request. Agents are asked for it where they have not said it; no browser speaks MCP. */
   HttpSecurity applications(HttpSecurity http) throws Exception {
     return every(http)
-      .securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+      .securityMatcher(
+        request ->
+          request.getHeader(HttpHeaders.AUTHORIZATION) != null ||
+          request.getRequestURI().equals(request.getContextPath() + "/mcp")
+      )
       .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
       // A browser that knows a basic password sends it along with what another site makes it
       // send.

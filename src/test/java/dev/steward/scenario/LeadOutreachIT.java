@@ -23,6 +23,21 @@ class LeadOutreachIT extends ApplicationIT {
   }
 
   @Test
+  void asksSalesAboutADraftThatBreaksARule() {
+    var lead = new HashMap<>(Scenario.FITTING_LEAD);
+    lead.put("message", "Do you guarantee success?");
+
+    var id = scenario.start("breach-1", lead);
+
+    assertThat(scenario.awaitTask(id, "revise-message").at("/groups/0").asText()).isEqualTo(
+      "sales"
+    );
+    assertThat(
+      scenario.instance(id).at("/variables/compliance/approved").asBoolean(true)
+    ).isFalse();
+  }
+
+  @Test
   void sendsWhatThePersonMadeOfItAndTellsTheWholeStory() {
     var id = scenario.start("edit-1", Scenario.FITTING_LEAD);
 

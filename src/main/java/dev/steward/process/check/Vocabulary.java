@@ -145,7 +145,7 @@ final class Vocabulary {
   association | id sourceRef targetRef associationDirection | documentation extensionElements | -
   group | id categoryValueRef | documentation extensionElements | -
   extensionElements | | | -
-  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric baselineMinutes# successVariable successValue accountSensitivity fallback retention% | | -
+  s:workflow | owner riskClass trigger inputs decisionPoints systems exceptions approvals successMetric baselineMinutes# successVariable successValue accountSensitivity fallback retention% mcp? | | -
   s:data | name trust sensitivity | | -
   s:declassify | variables labels | | -
   s:escalation | group after | | -

@@ -72,6 +72,11 @@ public final class Form {
     return schema;
   }
 
+  /** What it takes, as JSON Schema; the server checks more than that can say. */
+  public JsonNode jsonSchema() {
+    return FormSchema.of(fields);
+  }
+
   /** Only the values the form names, so that a person sees nothing the form does not show. */
   public ObjectNode outgoing(Variables variables) {
     var data = JsonNodeFactory.instance.objectNode();
